@@ -1,0 +1,59 @@
+/* limits.h: every cap of the program, each with the attack that it stops.
+ * A cap that is hit is told as a signal (or, in configuration, as an error): never a silent cut.
+ */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+/* -- the message ------------------------------------------------------------------------------------------------ */
+#define LIMIT_MESSAGE_BYTES (16u << 20) /* a 100 MB mail that keeps a thread busy: the rest is not read */
+#define LIMIT_TEXT_BYTES (1u << 20)     /* decoded text kept per message: memory, and padding in front of the letter */
+#define LIMIT_TEXTS 256                 /* texts kept per message: 10,000 tiny parts */
+#define LIMIT_HEADER_LINE 65536         /* bytes of one header field: an endless folded header */
+#define LIMIT_HEADER_FIELDS 1000        /* header fields kept per message or part */
+#define LIMIT_HEADER_BYTES (256u << 10) /* header bytes kept per message */
+#define LIMIT_MIME_DEPTH 32             /* nested multiparts and message/rfc822: a stack of 100,000 */
+#define LIMIT_MIME_PARTS 1000           /* leaves walked: a part a line */
+#define LIMIT_BOUNDARY_BYTES 256        /* RFC 2046 allows 70; longer ones are cut, never compared in full */
+#define LIMIT_PARAMS 64                 /* RFC 2231 parameters per field (CVE-2026-27859 in a peer) */
+#define LIMIT_PARAM_BYTES 4096          /* one joined parameter value */
+#define LIMIT_ENCODED_WORDS 1024        /* RFC 2047 words per field: tiny words with a charset switch each */
+#define LIMIT_BODY_LINE 16384           /* bytes of a line looked at for a boundary or uuencode begin */
+
+/* -- HTML ------------------------------------------------------------------------------------------------------- */
+#define LIMIT_HTML_DEPTH 256            /* open elements tracked; deeper ones inherit the last one's style */
+#define LIMIT_HTML_ATTR_BYTES 8192      /* one attribute value */
+#define LIMIT_HTML_CLASSES 512          /* simple <style> rules kept */
+#define LIMIT_HTML_STYLE_BYTES 65536    /* bytes of <style> read */
+
+/* -- folding ---------------------------------------------------------------------------------------------------- */
+#define LIMIT_WORD_BYTES 256            /* bytes of one word looked at as a whole (its script, its leetspeak) */
+
+/* -- wallets ---------------------------------------------------------------------------------------------------- */
+#define LIMIT_WALLETS 32                /* addresses told per message */
+#define LIMIT_WALLET_JOINS 64           /* disguised candidates tried per text: a megabyte of candidate pieces */
+#define LIMIT_WALLET_CHECKS 4096        /* checksums computed per text */
+
+/* -- detection -------------------------------------------------------------------------------------------------- */
+#define LIMIT_SIGNALS 512               /* findings kept per message: a text that repeats one phrase */
+#define LIMIT_HITS_PER_PHRASE 8         /* findings of one phrase */
+#define LIMIT_PCRE2_MATCH 100000        /* backtracking steps of one pattern on one text */
+#define LIMIT_PCRE2_DEPTH 250
+#define LIMIT_PCRE2_HEAP_KIB 1024
+#define LIMIT_PATTERN_RUNS 64           /* runs of one anchored pattern per text */
+#define LIMIT_PATTERN_WINDOW 2048       /* bytes round an anchor that a pattern may see */
+
+/* -- configuration ---------------------------------------------------------------------------------------------- */
+#define LIMIT_YAML_BYTES (8u << 20)     /* one file: a rules folder that holds a disk image */
+#define LIMIT_YAML_DEPTH 16
+#define LIMIT_YAML_NODES 400000
+#define LIMIT_PHRASE_BYTES 512
+#define LIMIT_PHRASE_LITERALS 256       /* expansions of one segment of a phrase */
+#define LIMIT_PHRASE_SEGMENTS 8
+#define LIMIT_POLICY_RULES 1000
+#define LIMIT_RULE_FILES 1000
+
+/* -- the log ---------------------------------------------------------------------------------------------------- */
+#define LIMIT_LOG_VALUE 120             /* bytes of one foreign string in a log line */
+#define LIMIT_LOG_LINE 900              /* syslog(3) and many collectors cut at 1,024 */
+
+#endif

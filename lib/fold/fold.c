@@ -1,0 +1,1 @@
+/* fold.c: to come */

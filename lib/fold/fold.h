@@ -1,0 +1,34 @@
+/* fold.h: text as the eye reads it: one canonical spelling for everything that looks or reads the same, and a way back.
+ * Rule text and mail text pass this same fold, so no rule author thinks of case, width, accents or look-alikes.
+ * It must not know languages, rules or mail.
+ *
+ * What comes out is a skeleton for matching, not for people:
+ *  - lower case, compatibility forms (NFKC) undone, accents of Latin, Greek and Cyrillic dropped; kana keep their marks;
+ *  - invisible characters gone; look-alikes read as the word's own script; leetspeak inside words read as letters;
+ *    letters that are spaced or dotted out are joined;
+ *  - inside Latin words i, l, 1 and | are one letter ("i"), and doubled letters are one;
+ *  - every run of blanks and punctuation is one space; none at the ends, and none next to a character of a script that
+ *    is written without spaces (Han, kana, Hangul, Thai, Lao, Khmer, Myanmar), so that wrapped or spaced lines match;
+ *  - numbers keep digits, with '.' and ',' only between digits; $ € £ ¥ ₿ ₽ ₩ ₹ @ # % stay as characters of their own.
+ */
+#ifndef FOLD_FOLD_H
+#define FOLD_FOLD_H
+
+#include "base/text.h"
+#include "stage.h"
+
+struct fold; /* scratch memory of one thread */
+
+int fold_new(struct fold **fold_out);
+/* Fold one text. Returns: 0 or -1 (no memory). view_out->folded and ->map belong to the fold until the next
+ * fold_run() on the same slot or fold_free(); slot (0 to 255) lets one message keep several views at once. */
+int fold_run(struct fold *fold, struct view *view_out, unsigned slot, const struct text_part *text);
+/* The same for rule text: appends the folded bytes to out. Returns: 0 or -1. */
+int fold_text(struct fold *fold, struct text *out, const char *utf8, size_t len);
+void fold_free(struct fold **fold);
+
+/* Is this code point of a script that is written without spaces (as listed above)? Phrases of such scripts match
+ * anywhere; the others match whole words. */
+bool fold_is_continuous(uint32_t codepoint);
+
+#endif

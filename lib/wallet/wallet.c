@@ -1,0 +1,1 @@
+/* wallet.c: to come */
