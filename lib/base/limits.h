@@ -34,7 +34,9 @@
 #define LIMIT_WALLET_CHECKS 4096        /* checksums computed per text */
 
 /* -- detection -------------------------------------------------------------------------------------------------- */
-#define LIMIT_SIGNALS 512               /* findings kept per message: a text that repeats one phrase */
+#define LIMIT_HITS 4096                 /* rule hits kept per message: a salad of every phrase in front of the letter */
+#define LIMIT_SIGNALS 512               /* findings told per message: a text that repeats one phrase */
+#define LIMIT_QUOTE_LOOKBACK 4096       /* bytes searched back for a line's '>': hits on one line of a megabyte */
 #define LIMIT_HITS_PER_PHRASE 8         /* findings of one phrase */
 #define LIMIT_PCRE2_MATCH 100000        /* backtracking steps of one pattern on one text */
 #define LIMIT_PCRE2_DEPTH 250

@@ -9,6 +9,7 @@
 
 /* One rule of a pack: many spellings of one idea in one slot. A log line leads back to it by its id. */
 struct rule {
+	unsigned index;     /* 0 to rules_count() - 1 */
 	const char *id;     /* "ja/account-hacked" */
 	const char *lang;   /* "ja"; "" for packs without a language */
 	enum xs_slot slot;
@@ -63,6 +64,8 @@ struct amount_hit {
 };
 size_t amount_find(struct amount_hit *hits_out, size_t max, const struct view *view);
 
+/* How many rules there are. */
+size_t rules_count(const struct xs_rules *rules);
 struct scoring; /* scoring.h */
 const struct scoring *rules_scoring(const struct xs_rules *rules);
 struct wallet_lists; /* wallet/lists.h, when loaded; NULL without lists */

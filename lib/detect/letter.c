@@ -1,0 +1,151 @@
+/* letter.c: turns a message's hits into the window of them that fills the most slots.
+ * It must not know how hits are found, or what else speaks for or against a letter.
+ */
+#include "detect/letter.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct letter_scratch {
+	size_t rule_count;
+	uint16_t *seen; /* by rule: its hits inside the window */
+};
+
+int letter_scratch_new(struct letter_scratch **scratch_out, size_t rule_count)
+{
+	struct letter_scratch *scratch = calloc(1, sizeof *scratch);
+
+	*scratch_out = scratch;
+	if (scratch == NULL)
+		return -1;
+	scratch->rule_count = rule_count;
+	scratch->seen = calloc(rule_count + 1, sizeof *scratch->seen);
+	if (scratch->seen == NULL) {
+		letter_scratch_free(scratch_out);
+		return -1;
+	}
+	return 0;
+}
+
+void letter_scratch_free(struct letter_scratch **scratch)
+{
+	if (*scratch == NULL)
+		return;
+	free((*scratch)->seen);
+	free(*scratch);
+	*scratch = NULL;
+}
+
+static bool is_read_by_people(enum xs_text_kind kind)
+{
+	return kind != XS_TEXT_HIDDEN && kind != XS_TEXT_LINK;
+}
+
+void places_count(struct places *places_out, const struct view *views, size_t view_count)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < LIMIT_TEXTS; i++)
+		places_out->begin[i] = SIZE_MAX;
+	for (size_t i = 0; i < view_count && i < LIMIT_TEXTS; i++) {
+		if (!is_read_by_people(views[i].text->kind))
+			continue;
+		places_out->begin[i] = at;
+		at += views[i].folded.len + 1;
+	}
+}
+
+/* Where a hit stands in the common count; SIZE_MAX when nobody sees it. */
+static size_t hit_place(const struct hit *hit, const struct places *places)
+{
+	size_t begin = places->begin[hit->text];
+
+	return begin == SIZE_MAX ? SIZE_MAX : begin + hit->folded_from;
+}
+
+static bool is_letter_hit(const struct hit *hit, const struct places *places)
+{
+	return hit->rule->slot < XS_SLOT_FIRST_INNOCENT && places->begin[hit->text] != SIZE_MAX;
+}
+
+static int slot_points(int weight, enum xs_slot slot, const struct scoring *scoring)
+{
+	if (weight < SLOT_FILLED)
+		return 0;
+	return scoring->slot[slot] + (weight >= SLOT_STRONG ? scoring->point[POINT_STRONG_SLOT] : 0);
+}
+
+static int window_points(const int weight[XS_SLOT_COUNT], const struct scoring *scoring)
+{
+	int points = 0;
+
+	for (int slot = 1; slot < XS_SLOT_FIRST_INNOCENT; slot++)
+		points += slot_points(weight[slot], (enum xs_slot)slot, scoring);
+	return points;
+}
+
+static uint32_t filled_slots(const int weight[XS_SLOT_COUNT])
+{
+	uint32_t slots = 0;
+
+	for (int slot = 1; slot < XS_SLOT_FIRST_INNOCENT; slot++)
+		if (weight[slot] >= SLOT_FILLED)
+			slots |= 1u << slot;
+	return slots;
+}
+
+void letter_find(struct letter *letter_out, struct letter_scratch *scratch, const struct hits *hits,
+		 const struct places *places, const struct scoring *scoring)
+{
+	int weight[XS_SLOT_COUNT] = {0}, best = 0;
+	size_t tail = 0;
+
+	memset(letter_out, 0, sizeof *letter_out);
+	letter_out->first = 1;
+	memset(scratch->seen, 0, scratch->rule_count * sizeof *scratch->seen);
+	for (size_t head = 0; head < hits->count; head++) {
+		const struct hit *hit = &hits->at[head];
+		int points;
+
+		if (!is_letter_hit(hit, places))
+			continue;
+		if (scratch->seen[hit->rule->index]++ == 0)
+			weight[hit->rule->slot] += hit->rule->weight;
+		for (; tail < head; tail++) {
+			const struct hit *old = &hits->at[tail];
+
+			if (!is_letter_hit(old, places))
+				continue;
+			if (hit_place(hit, places) - hit_place(old, places) <= scoring->window)
+				break;
+			if (--scratch->seen[old->rule->index] == 0)
+				weight[old->rule->slot] -= old->rule->weight;
+		}
+		points = window_points(weight, scoring);
+		if (points <= best)
+			continue;
+		best = points;
+		memcpy(letter_out->weight, weight, sizeof weight);
+		letter_out->slots = filled_slots(weight);
+		letter_out->first = tail;
+		letter_out->last = head;
+		letter_out->from = hit_place(&hits->at[tail], places);
+		letter_out->to = hit_place(hit, places) + (hit->folded_to - hit->folded_from);
+	}
+}
+
+int letter_innocence(struct letter_scratch *scratch, const struct hits *hits, const struct places *places,
+		     enum xs_slot slot, size_t from, size_t to)
+{
+	int weight = 0;
+
+	memset(scratch->seen, 0, scratch->rule_count * sizeof *scratch->seen);
+	for (size_t i = 0; i < hits->count; i++) {
+		const struct hit *hit = &hits->at[i];
+		size_t place = hit_place(hit, places);
+
+		if (hit->rule->slot == slot && place >= from && place < to && scratch->seen[hit->rule->index]++ == 0)
+			weight += hit->rule->weight;
+	}
+	return weight;
+}

@@ -1,0 +1,38 @@
+/* letter.h: the stretch of a message that reads most like a letter: which rules hit there, and which slots they fill.
+ * A letter's phrases stand close together; words that merely occur somewhere in a long text do not make one.
+ */
+#ifndef DETECT_LETTER_H
+#define DETECT_LETTER_H
+
+#include "base/limits.h"
+#include "detect/rules.h"
+#include "detect/scoring.h"
+
+#define SLOT_FILLED 20 /* tenths: distinct rules of a slot must weigh this much together */
+#define SLOT_STRONG 40
+
+struct letter {
+	int weight[XS_SLOT_COUNT]; /* of distinct rules, by slot */
+	uint32_t slots;            /* filled */
+	size_t first, last;        /* indexes into the hits; first > last: there is no letter */
+	size_t from, to;           /* folded bytes, counted over all texts that the reader sees */
+};
+
+/* Where each text begins in that common count; SIZE_MAX for a text that the reader does not see. */
+struct places {
+	size_t begin[LIMIT_TEXTS];
+};
+void places_count(struct places *places_out, const struct view *views, size_t view_count);
+
+struct letter_scratch; /* one byte a rule */
+int letter_scratch_new(struct letter_scratch **scratch_out, size_t rule_count);
+void letter_scratch_free(struct letter_scratch **scratch);
+
+/* The best window of hits; linear in their number. */
+void letter_find(struct letter *letter_out, struct letter_scratch *scratch, const struct hits *hits,
+		 const struct places *places, const struct scoring *scoring);
+/* The weight of the distinct innocent rules of a slot that hit in folded bytes [from, to). */
+int letter_innocence(struct letter_scratch *scratch, const struct hits *hits, const struct places *places,
+		     enum xs_slot slot, size_t from, size_t to);
+
+#endif
