@@ -59,6 +59,7 @@ struct amount_hit {
 	char currency[4];  /* "USD", "EUR", "JPY", "BTC", ... */
 	bool crypto;
 	double value;      /* for telling and for plausibility only */
+	int text;          /* index of the view's text */
 	size_t offset, length;
 	size_t folded_from;
 };

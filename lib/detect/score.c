@@ -1,0 +1,449 @@
+/* score.c: turns the evidence of one message into signals whose points add up to its score.
+ * It must not find anything, nor know what the policy does with a score.
+ * The idea: a letter fills slots. What stands beside a letter adds to it; what legitimate mail in the same words looks
+ * like takes from it; without a letter nothing adds anything.
+ */
+#include "detect/score.h"
+
+#include <string.h>
+
+struct sum {
+	struct signals *signals;
+	const struct evidence *evidence;
+	const struct scoring *scoring;
+	struct letter letter;
+	struct places places;
+	struct letter_scratch *scratch;
+};
+
+static void add_point(struct sum *sum, enum xs_signal_kind kind, enum scoring_point point, int points)
+{
+	signals_tell(sum->signals, kind, scoring_point_name(point), points);
+}
+
+static void add_context(struct sum *sum, enum scoring_point point)
+{
+	add_point(sum, XS_SIGNAL_CONTEXT, point, sum->scoring->point[point]);
+}
+
+static bool is_in_letter(const struct sum *sum, size_t hit)
+{
+	return hit >= sum->letter.first && hit <= sum->letter.last &&
+	       sum->places.begin[sum->evidence->hits->at[hit].text] != SIZE_MAX;
+}
+
+static bool has_letter(const struct sum *sum)
+{
+	return sum->letter.first <= sum->letter.last;
+}
+
+static bool counts_as_letter(const struct sum *sum)
+{
+	return xs_slot_count(sum->letter.slots) >= sum->scoring->least_slots;
+}
+
+/* The slot's points go to its weightiest rule, so that an excerpt shows the best reason. */
+static size_t best_hit_of_slot(const struct sum *sum, int slot)
+{
+	const struct hits *hits = sum->evidence->hits;
+	size_t best = SIZE_MAX;
+
+	for (size_t i = sum->letter.first; i <= sum->letter.last; i++)
+		if (is_in_letter(sum, i) && (int)hits->at[i].rule->slot == slot &&
+		    (best == SIZE_MAX || hits->at[i].rule->weight > hits->at[best].rule->weight))
+			best = i;
+	return best;
+}
+
+static int hit_points(const struct sum *sum, size_t hit, const size_t best[XS_SLOT_COUNT])
+{
+	enum xs_slot slot = sum->evidence->hits->at[hit].rule->slot;
+
+	if (!has_letter(sum) || best[slot] != hit || (sum->letter.slots & 1u << slot) == 0)
+		return 0;
+	return sum->scoring->slot[slot] +
+	       (sum->letter.weight[slot] >= SLOT_STRONG ? sum->scoring->point[POINT_STRONG_SLOT] : 0);
+}
+
+static void add_hit(struct sum *sum, size_t index, int points)
+{
+	const struct hit *hit = &sum->evidence->hits->at[index];
+	struct xs_signal signal = {
+		.kind = XS_SIGNAL_PHRASE,
+		.slot = hit->rule->slot,
+		.id = hit->rule->id,
+		.points = points,
+		.text = hit->text,
+		.offset = hit->offset,
+		.length = hit->length,
+	};
+
+	signals_add(sum->signals, &signal);
+}
+
+/* Those with points first: a salad of others must not crowd them out of the list. */
+static void add_phrases(struct sum *sum)
+{
+	size_t best[XS_SLOT_COUNT];
+
+	for (int slot = 0; slot < XS_SLOT_COUNT; slot++)
+		best[slot] = has_letter(sum) ? best_hit_of_slot(sum, slot) : SIZE_MAX;
+	for (size_t i = 0; i < sum->evidence->hits->count; i++)
+		if (hit_points(sum, i, best) != 0)
+			add_hit(sum, i, hit_points(sum, i, best));
+	for (size_t i = 0; i < sum->evidence->hits->count; i++)
+		if (hit_points(sum, i, best) == 0)
+			add_hit(sum, i, 0);
+}
+
+static void add_subject(struct sum *sum)
+{
+	for (size_t i = 0; i < sum->evidence->subject_count; i++) {
+		const struct subject_hit *hit = &sum->evidence->subjects[i];
+		enum scoring_point point = hit->weight >= 30   ? POINT_SUBJECT_STRONG
+					   : hit->weight >= 20 ? POINT_SUBJECT
+							       : POINT_SUBJECT_WEAK;
+		struct xs_signal signal = {
+			.kind = XS_SIGNAL_SUBJECT,
+			.id = hit->id,
+			.points = i == 0 ? sum->scoring->point[point] : 0,
+			.text = 0,
+			.offset = hit->offset,
+			.length = hit->length,
+		};
+
+		signals_add(sum->signals, &signal);
+	}
+}
+
+#define WALLET_REACH 3000 /* bytes of text between a letter's phrases and its address */
+
+/* An address in another text than the letter (a link, an attachment's name) is near. */
+static bool is_near_letter(const struct sum *sum, const struct xs_wallet *wallet)
+{
+	bool same_text = false;
+
+	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
+		const struct hit *hit = &sum->evidence->hits->at[i];
+
+		if (!is_in_letter(sum, i) || hit->text != wallet->text)
+			continue;
+		same_text = true;
+		if (wallet->offset + WALLET_REACH >= hit->offset && wallet->offset <= hit->offset + WALLET_REACH)
+			return true;
+	}
+	return !same_text;
+}
+
+static int wallet_points(const struct sum *sum, const struct xs_wallet *wallet)
+{
+	int points;
+
+	if (wallet->trusted || strcmp(wallet->network, "main") != 0 || !counts_as_letter(sum) ||
+	    !is_near_letter(sum, wallet))
+		return 0;
+	points = sum->scoring->point[wallet->checksum == XS_CHECKSUM_OK ? POINT_WALLET : POINT_WALLET_UNVERIFIED];
+	if (wallet->how >= XS_HOW_ENTITY)
+		points += sum->scoring->point[POINT_WALLET_DISGUISED];
+	if (wallet->listed)
+		points += sum->scoring->point[POINT_WALLET_LISTED];
+	return points;
+}
+
+/* Every address is told; the one that says most is counted. */
+static void add_wallets(struct sum *sum)
+{
+	const struct evidence *evidence = sum->evidence;
+	size_t best = 0;
+
+	for (size_t i = 1; i < evidence->wallet_count; i++)
+		if (wallet_points(sum, &evidence->wallets[i]) > wallet_points(sum, &evidence->wallets[best]))
+			best = i;
+	for (size_t i = 0; i < evidence->wallet_count; i++) {
+		const struct xs_wallet *wallet = &evidence->wallets[i];
+		struct xs_signal signal = {
+			.kind = XS_SIGNAL_WALLET,
+			.id = wallet->coin,
+			.points = i == best ? wallet_points(sum, wallet) : 0,
+			.text = wallet->text,
+			.offset = wallet->offset,
+			.length = wallet->length,
+		};
+
+		signals_add(sum->signals, &signal);
+	}
+}
+
+#define AMOUNT_REACH 600 /* folded bytes before and after the letter's outermost phrases */
+
+static void add_amounts(struct sum *sum)
+{
+	const struct evidence *evidence = sum->evidence;
+
+	for (size_t i = 0; i < evidence->amount_count; i++) {
+		const struct amount_hit *amount = &evidence->amounts[i];
+		size_t begin = sum->places.begin[amount->text];
+		struct xs_signal signal = {
+			.kind = XS_SIGNAL_AMOUNT,
+			.id = amount->currency,
+			.points = sum->scoring->point[POINT_AMOUNT],
+			.text = amount->text,
+			.offset = amount->offset,
+			.length = amount->length,
+		};
+
+		if (begin == SIZE_MAX || begin + amount->folded_from + AMOUNT_REACH < sum->letter.from ||
+		    begin + amount->folded_from > sum->letter.to + AMOUNT_REACH)
+			continue;
+		signals_add(sum->signals, &signal);
+		return;
+	}
+}
+
+static void add_combos(struct sum *sum)
+{
+	const struct scoring *scoring = sum->scoring;
+
+	for (size_t i = 0; i < scoring->combo_count; i++) {
+		const struct combo *combo = &scoring->combos[i];
+
+		if ((combo->slots & ~sum->letter.slots) == 0 &&
+		    (!combo->self_spoof || sum->evidence->context->self_spoof))
+			signals_tell(sum->signals, XS_SIGNAL_COMBO, combo->id, combo->points);
+	}
+}
+
+#define DISGUISE_LEAST 8        /* characters: below, a typo */
+#define DISGUISE_PERCENT 3
+#define DISGUISE_HEAVY_LEAST 30
+#define DISGUISE_HEAVY_PERCENT 10
+#define INVISIBLE_LEAST 20
+
+static void add_disguise(struct sum *sum)
+{
+	const struct evidence *evidence = sum->evidence;
+	size_t letters = 0, disguised = 0, invisible = 0;
+
+	for (size_t i = 0; i < evidence->view_count; i++) {
+		if (sum->places.begin[evidence->views[i].index] == SIZE_MAX)
+			continue;
+		letters += evidence->views[i].letters;
+		disguised += evidence->views[i].disguised;
+		invisible += evidence->views[i].invisible;
+	}
+	if (disguised >= DISGUISE_HEAVY_LEAST && disguised * 100 >= letters * DISGUISE_HEAVY_PERCENT)
+		add_point(sum, XS_SIGNAL_DISGUISE, POINT_DISGUISE_HEAVY, sum->scoring->point[POINT_DISGUISE_HEAVY]);
+	else if ((disguised >= DISGUISE_LEAST && disguised * 100 >= letters * DISGUISE_PERCENT) ||
+		 invisible >= INVISIBLE_LEAST)
+		add_point(sum, XS_SIGNAL_DISGUISE, POINT_DISGUISE, sum->scoring->point[POINT_DISGUISE]);
+}
+
+static void add_threats_beside(struct sum *sum)
+{
+	const struct context *context = sum->evidence->context;
+
+	add_subject(sum);
+	add_amounts(sum);
+	add_combos(sum);
+	add_disguise(sum);
+	if (context->self_spoof)
+		add_context(sum, POINT_SELF_SPOOF);
+	if (context->own_domain)
+		add_context(sum, POINT_OWN_DOMAIN);
+	if (context->display_address)
+		add_context(sum, POINT_DISPLAY_ADDRESS);
+}
+
+/* How many of the letter's hits stand on quoted lines, or in attached messages, in percent. */
+static unsigned share_of_hits(const struct sum *sum, bool (*is)(const struct text_part *text, size_t offset))
+{
+	const struct evidence *evidence = sum->evidence;
+	unsigned all = 0, share = 0;
+
+	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
+		const struct hit *hit = &evidence->hits->at[i];
+
+		if (!is_in_letter(sum, i) || hit->rule->slot >= XS_SLOT_FIRST_INNOCENT)
+			continue;
+		all++;
+		share += is(evidence->views[hit->text].text, hit->offset);
+	}
+	return all == 0 ? 0 : share * 100 / all;
+}
+
+static bool is_enclosed(const struct text_part *text, size_t offset)
+{
+	(void)offset;
+	return (text->flags & TEXT_ENCLOSED) != 0;
+}
+
+static bool is_forwarded(const struct sum *sum)
+{
+	const struct hit *first = &sum->evidence->hits->at[sum->letter.first];
+	size_t end = context_forwarded_end(sum->evidence->views[first->text].text);
+
+	return end > 0 && end <= first->offset;
+}
+
+#define MOST_HITS 60 /* percent */
+
+/* Is somebody else speaking? At most one of these: they are different views of the same fact. */
+static void add_other_voice(struct sum *sum)
+{
+	const struct context *context = sum->evidence->context;
+
+	if (share_of_hits(sum, is_enclosed) >= MOST_HITS)
+		add_context(sum, context->bounce ? POINT_BOUNCE : POINT_ENCLOSED);
+	else if (share_of_hits(sum, context_is_quoted) >= MOST_HITS)
+		add_context(sum, POINT_QUOTED);
+	else if (is_forwarded(sum))
+		add_context(sum, POINT_FORWARDED);
+}
+
+static int innocence(struct sum *sum, enum xs_slot slot, size_t from, size_t to)
+{
+	return letter_innocence(sum->scratch, sum->evidence->hits, &sum->places, slot, from, to);
+}
+
+static int at_least(int points, int least)
+{
+	return points < least ? least : points;
+}
+
+static void add_innocent_words(struct sum *sum)
+{
+	const struct scoring *scoring = sum->scoring;
+	int teaching = innocence(sum, XS_SLOT_TEACHING, 0, SIZE_MAX);
+	int business = innocence(sum, XS_SLOT_BUSINESS, 0, SIZE_MAX);
+	int bulk = innocence(sum, XS_SLOT_BULK, 0, SIZE_MAX);
+
+	if (innocence(sum, XS_SLOT_REPORTING, 0, sum->letter.from) >= SLOT_FILLED)
+		add_context(sum, POINT_REPORTED);
+	else if (innocence(sum, XS_SLOT_REPORTING, 0, SIZE_MAX) >= SLOT_FILLED)
+		add_context(sum, POINT_REPORTING);
+	if (teaching >= SLOT_FILLED)
+		add_point(sum, XS_SIGNAL_CONTEXT, POINT_TEACHING,
+			  at_least(teaching * scoring->point[POINT_TEACHING] / 10, scoring->teaching_most));
+	if (business >= SLOT_FILLED)
+		add_point(sum, XS_SIGNAL_CONTEXT, POINT_BUSINESS,
+			  at_least(business * scoring->point[POINT_BUSINESS] / 10, scoring->business_most));
+	if (bulk >= SLOT_FILLED && (sum->evidence->context->bulk || sum->evidence->context->list))
+		add_context(sum, POINT_NEWSLETTER);
+}
+
+static void add_innocence(struct sum *sum)
+{
+	const struct context *context = sum->evidence->context;
+
+	add_other_voice(sum);
+	add_innocent_words(sum);
+	if (context->list)
+		add_context(sum, POINT_LIST);
+	if (context->reply)
+		add_context(sum, POINT_REPLY);
+	if (context->desk)
+		add_context(sum, POINT_DESK);
+}
+
+static void add_oddities(struct sum *sum, bool *limited_out)
+{
+	for (size_t i = 0; i < sum->evidence->oddity_count; i++) {
+		const struct oddity *oddity = &sum->evidence->oddities[i];
+
+		signals_tell(sum->signals, oddity->limit ? XS_SIGNAL_LIMIT : XS_SIGNAL_MIME, oddity->id, 0);
+		*limited_out = *limited_out || oddity->limit;
+	}
+	if (sum->evidence->hits->full) {
+		signals_tell(sum->signals, XS_SIGNAL_LIMIT, "hits", 0);
+		*limited_out = true;
+	}
+}
+
+static enum xs_kind kind_of_slots(uint32_t slots)
+{
+	static const struct {
+		enum xs_slot slot;
+		enum xs_kind kind;
+	} kinds[] = {
+		{XS_SLOT_BOMB, XS_KIND_BOMB},
+		{XS_SLOT_KILL, XS_KIND_HITMAN},
+		{XS_SLOT_DDOS, XS_KIND_DDOS},
+		{XS_SLOT_VIRUSINFECT, XS_KIND_VIRUS},
+		{XS_SLOT_POLICECASE, XS_KIND_POLICECASE},
+		{XS_SLOT_DBLEAK, XS_KIND_DBLEAK},
+		{XS_SLOT_DETECTIVE, XS_KIND_DETECTIVE},
+	};
+
+	if ((slots & (1u << XS_SLOT_SURVEIL | 1u << XS_SLOT_SHAME)) != 0 && (slots & 1u << XS_SLOT_BOMB) == 0 &&
+	    (slots & 1u << XS_SLOT_POLICECASE) == 0)
+		return XS_KIND_WEBCAM;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if ((slots & 1u << kinds[i].slot) != 0)
+			return kinds[i].kind;
+	return XS_KIND_OTHER;
+}
+
+/* The kind that the letter's rules vote for with their weights; slots decide where none votes. */
+static enum xs_kind find_kind(const struct sum *sum)
+{
+	int votes[XS_KIND_COUNT] = {0};
+	enum xs_kind best = XS_KIND_NONE;
+
+	for (size_t i = sum->letter.first; i <= sum->letter.last; i++)
+		if (is_in_letter(sum, i))
+			votes[sum->evidence->hits->at[i].rule->kind] += sum->evidence->hits->at[i].rule->weight;
+	for (int kind = XS_KIND_NONE + 1; kind < XS_KIND_COUNT; kind++)
+		if (votes[kind] >= SLOT_FILLED && votes[kind] > (best == XS_KIND_NONE ? 0 : votes[best]))
+			best = (enum xs_kind)kind;
+	return best == XS_KIND_NONE ? kind_of_slots(sum->letter.slots) : best;
+}
+
+#define LANGS_MOST 64
+
+/* The language whose rules weigh most in the letter. */
+static const char *find_lang(const struct sum *sum)
+{
+	const char *langs[LANGS_MOST];
+	int weight[LANGS_MOST] = {0};
+	size_t count = 0, best = 0;
+
+	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
+		const struct rule *rule = sum->evidence->hits->at[i].rule;
+		size_t lang = 0;
+
+		if (!is_in_letter(sum, i) || rule->lang[0] == '\0')
+			continue;
+		while (lang < count && strcmp(langs[lang], rule->lang) != 0)
+			lang++;
+		if (lang == LANGS_MOST)
+			continue;
+		if (lang == count)
+			langs[count++] = rule->lang;
+		weight[lang] += rule->weight;
+		if (weight[lang] > weight[best])
+			best = lang;
+	}
+	return count == 0 ? "" : langs[best];
+}
+
+void score_sum(struct xs_report *report, struct signals *signals, struct letter_scratch *scratch,
+	       const struct evidence *evidence)
+{
+	struct sum sum = {
+		.signals = signals, .evidence = evidence, .scoring = evidence->scoring, .scratch = scratch};
+
+	signals_reset(signals);
+	places_count(&sum.places, evidence->views, evidence->view_count);
+	letter_find(&sum.letter, scratch, evidence->hits, &sum.places, evidence->scoring);
+	add_phrases(&sum);
+	add_wallets(&sum);
+	if (counts_as_letter(&sum)) {
+		add_threats_beside(&sum);
+		add_innocence(&sum);
+	}
+	add_oddities(&sum, &report->limited);
+	report->score = signals->sum;
+	report->slots = sum.letter.slots;
+	report->lang = has_letter(&sum) ? find_lang(&sum) : "";
+	report->kind = counts_as_letter(&sum) ? find_kind(&sum) : XS_KIND_NONE;
+}
