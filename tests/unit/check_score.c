@@ -1,0 +1,316 @@
+/* check_score.c: tests of detect/letter and detect/score with made-up hits: windows, gates, other voices, arithmetic. */
+#include "detect/score.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define RULES 40
+#define HITS 64
+
+/* One message of one text, built hit by hit. */
+struct bench {
+	struct rule rules[RULES];
+	size_t rule_count;
+	struct hit hits[HITS];
+	struct hits list;
+	struct text_part part;
+	struct view view;
+	struct scoring *scoring;
+	struct letter_scratch *scratch;
+	struct context context;
+	struct xs_wallet wallet;
+	struct subject_hit subject;
+	struct evidence evidence;
+	struct signals signals;
+	struct xs_report report;
+};
+
+static char long_text[200000];
+
+static void bench_begin(struct bench *bench)
+{
+	memset(bench, 0, sizeof *bench);
+	memset(long_text, 'x', sizeof long_text);
+	bench->part.kind = XS_TEXT_VISIBLE;
+	bench->part.utf8 = (struct bytes){long_text, sizeof long_text};
+	bench->view.text = &bench->part;
+	bench->view.folded = bench->part.utf8;
+	bench->list.at = bench->hits;
+	bench->list.size = HITS;
+	ck_assert_int_eq(scoring_new(&bench->scoring), 0);
+	ck_assert_int_eq(letter_scratch_new(&bench->scratch, RULES), 0);
+	bench->evidence = (struct evidence){
+		.scoring = bench->scoring,
+		.views = &bench->view,
+		.view_count = 1,
+		.hits = &bench->list,
+		.wallets = &bench->wallet,
+		.subjects = &bench->subject,
+		.context = &bench->context,
+	};
+}
+
+static void bench_end(struct bench *bench)
+{
+	scoring_free(&bench->scoring);
+	letter_scratch_free(&bench->scratch);
+}
+
+/* A new rule hits at a place. */
+static void add_hit(struct bench *bench, enum xs_slot slot, int weight, size_t at)
+{
+	struct rule *rule = &bench->rules[bench->rule_count];
+
+	*rule = (struct rule){.index = (unsigned)bench->rule_count, .id = "t/x", .lang = "en", .slot = slot,
+			      .weight = weight};
+	bench->rule_count++;
+	bench->hits[bench->list.count++] = (struct hit){
+		.rule = rule, .folded_from = at, .folded_to = at + 10, .offset = at, .length = 10};
+}
+
+static int sum(struct bench *bench)
+{
+	int points = 0;
+
+	score_sum(&bench->report, &bench->signals, bench->scratch, &bench->evidence);
+	for (size_t i = 0; i < bench->signals.count; i++)
+		points += bench->signals.at[i].points;
+	ck_assert_int_eq(points, bench->report.score);
+	return bench->report.score;
+}
+
+START_TEST(nothing_scores_nothing)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	bench.context.self_spoof = true;
+	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "main", .checksum = XS_CHECKSUM_OK, .listed = true};
+	bench.evidence.wallet_count = 1;
+	bench.subject = (struct subject_hit){.id = "s", .weight = 30};
+	bench.evidence.subject_count = 1;
+	ck_assert_int_eq(sum(&bench), 0);
+	ck_assert_uint_eq(bench.report.slots, 0);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(weak_rules_fill_a_slot_together)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	add_hit(&bench, XS_SLOT_PAY, 10, 100);
+	sum(&bench);
+	ck_assert_uint_eq(bench.report.slots, 0);
+	add_hit(&bench, XS_SLOT_PAY, 10, 200);
+	ck_assert_int_eq(sum(&bench), bench.scoring->slot[XS_SLOT_PAY]);
+	ck_assert_uint_eq(bench.report.slots, 1u << XS_SLOT_PAY);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(one_rule_counts_once)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	add_hit(&bench, XS_SLOT_PAY, 10, 100);
+	bench.hits[1] = bench.hits[0];
+	bench.hits[1].folded_from = bench.hits[1].offset = 300;
+	bench.list.count = 2;
+	sum(&bench);
+	ck_assert_uint_eq(bench.report.slots, 0);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(far_words_make_no_letter)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	add_hit(&bench, XS_SLOT_ACCESS, 20, 100);
+	add_hit(&bench, XS_SLOT_PAY, 20, 50000);
+	add_hit(&bench, XS_SLOT_SPREAD, 20, 100000);
+	ck_assert_int_eq(sum(&bench), bench.scoring->slot[XS_SLOT_PAY]);
+	ck_assert_uint_eq(xs_slot_count(bench.report.slots), 1);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(hidden_text_fills_no_slot)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	bench.part.kind = XS_TEXT_HIDDEN;
+	add_hit(&bench, XS_SLOT_ACCESS, 20, 100);
+	add_hit(&bench, XS_SLOT_PAY, 20, 200);
+	ck_assert_int_eq(sum(&bench), 0);
+	ck_assert_uint_eq(bench.signals.count, 2);
+	bench_end(&bench);
+}
+END_TEST
+
+static void add_letter(struct bench *bench, size_t at)
+{
+	add_hit(bench, XS_SLOT_ACCESS, 20, at);
+	add_hit(bench, XS_SLOT_SURVEIL, 20, at + 100);
+	add_hit(bench, XS_SLOT_SPREAD, 20, at + 200);
+	add_hit(bench, XS_SLOT_PAY, 20, at + 300);
+}
+
+START_TEST(what_stands_beside_a_letter_adds)
+{
+	struct bench bench;
+	int bare;
+
+	bench_begin(&bench);
+	add_letter(&bench, 1000);
+	bare = sum(&bench);
+	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "main", .checksum = XS_CHECKSUM_OK, .offset = 1200};
+	bench.evidence.wallet_count = 1;
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_WALLET]);
+	bench.wallet.trusted = true;
+	ck_assert_int_eq(sum(&bench), bare);
+	bench.wallet.trusted = false;
+	bench.wallet.network = "test";
+	ck_assert_int_eq(sum(&bench), bare);
+	bench.wallet.network = "main";
+	bench.wallet.offset = 100000;
+	ck_assert_int_eq(sum(&bench), bare);
+	bench.context.self_spoof = true;
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_SELF_SPOOF]);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(other_voices_take_away)
+{
+	struct bench bench;
+	int bare;
+
+	bench_begin(&bench);
+	add_letter(&bench, 1000);
+	bare = sum(&bench);
+	long_text[0] = '>';
+	long_text[5000] = '\n';
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_QUOTED]);
+	bench.part.flags = TEXT_ENCLOSED;
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_ENCLOSED]);
+	bench.context.bounce = true;
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_BOUNCE]);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(a_report_counts_before_the_letter)
+{
+	struct bench bench;
+	int bare;
+
+	bench_begin(&bench);
+	add_letter(&bench, 1000);
+	bare = sum(&bench);
+	add_hit(&bench, XS_SLOT_REPORTING, 20, 5000);
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_REPORTING]);
+	bench.hits[bench.list.count - 1].folded_from = 10;
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_REPORTED]);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(teaching_is_capped)
+{
+	struct bench bench;
+	int bare;
+
+	bench_begin(&bench);
+	add_letter(&bench, 1000);
+	bare = sum(&bench);
+	for (int i = 0; i < 30; i++)
+		add_hit(&bench, XS_SLOT_TEACHING, 20, 3000);
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->teaching_most);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(signals_that_found_no_room_still_count)
+{
+	struct signals *signals = calloc(1, sizeof *signals);
+
+	ck_assert_ptr_nonnull(signals);
+	for (int i = 0; i < LIMIT_SIGNALS + 10; i++)
+		signals_tell(signals, XS_SIGNAL_CONTEXT, "x", 1);
+	ck_assert_uint_eq(signals->count, LIMIT_SIGNALS);
+	ck_assert_int_eq(signals->sum, LIMIT_SIGNALS + 10);
+	ck_assert_int_eq(signals->at[LIMIT_SIGNALS - 1].kind, XS_SIGNAL_LIMIT);
+	free(signals);
+}
+END_TEST
+
+START_TEST(scoring_yaml_is_read_and_refused)
+{
+	static const char good[] = "slots: {PAY: 3.5}\npoints: {list: -1}\nwindow: 1000\n"
+				   "combos: [{id: x, slots: [PAY, BOMB], points: 2}]\n";
+	static const struct {
+		const char *text, *want;
+	} bad[] = {
+		{"slot: {}\n", "t:1:1: unknown key `slot'; did you mean `slots'?"},
+		{"slots: {PAYS: 1}\n", "t:1:9: unknown key `PAYS'; did you mean `PAY'?"},
+		{"points: {walet: 1}\n", "t:1:10: unknown key `walet'; did you mean `wallet'?"},
+		{"points: {wallet: much}\n",
+		 "t:1:18: wallet must be a number with at most one decimal, found `much'"},
+		{"combos: [{id: x, slots: [PAY]}]\n", "t:1:10: a combination needs id, slots and points"},
+		{"window: 1\n", "t:1:9: window must be between 500 and 100000, found `1'"},
+	};
+	struct scoring *scoring;
+	struct yaml_file file;
+	struct xs_error err;
+
+	ck_assert_int_eq(scoring_new(&scoring), 0);
+	ck_assert_int_eq(yaml_parse(&file, "t", good, strlen(good), &err), 0);
+	ck_assert_int_eq(scoring_read(scoring, &file, file.root, &err), 0);
+	ck_assert_int_eq(scoring->slot[XS_SLOT_PAY], 35);
+	ck_assert_int_eq(scoring->point[POINT_LIST], -10);
+	ck_assert_uint_eq(scoring->window, 1000);
+	ck_assert_uint_eq(scoring->combo_count, 1);
+	ck_assert_uint_eq(scoring->combos[0].slots, 1u << XS_SLOT_PAY | 1u << XS_SLOT_BOMB);
+	yaml_free(&file);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		ck_assert_int_eq(yaml_parse(&file, "t", bad[i].text, strlen(bad[i].text), &err), 0);
+		ck_assert_int_eq(scoring_read(scoring, &file, file.root, &err), -1);
+		ck_assert_str_eq(err.text, bad[i].want);
+		yaml_free(&file);
+	}
+	scoring_free(&scoring);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("score");
+	TCase *tcase = tcase_create("score");
+	SRunner *runner;
+	int failed;
+
+	suite_add_tcase(suite, tcase);
+	tcase_add_test(tcase, nothing_scores_nothing);
+	tcase_add_test(tcase, weak_rules_fill_a_slot_together);
+	tcase_add_test(tcase, one_rule_counts_once);
+	tcase_add_test(tcase, far_words_make_no_letter);
+	tcase_add_test(tcase, hidden_text_fills_no_slot);
+	tcase_add_test(tcase, what_stands_beside_a_letter_adds);
+	tcase_add_test(tcase, other_voices_take_away);
+	tcase_add_test(tcase, a_report_counts_before_the_letter);
+	tcase_add_test(tcase, teaching_is_capped);
+	tcase_add_test(tcase, signals_that_found_no_room_still_count);
+	tcase_add_test(tcase, scoring_yaml_is_read_and_refused);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
