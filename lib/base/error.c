@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static void error_fill(struct xs_error *err, const char *file, int line, int column, const char *format, va_list args)
+__attribute__((format(printf, 5, 0))) static void error_fill(struct xs_error *err, const char *file, int line,
+							     int column, const char *format, va_list args)
 {
 	int used = 0;
 

@@ -182,6 +182,15 @@ static int builder_event(struct yaml_builder *builder, const yaml_event_t *event
 	}
 }
 
+/* Bare comparisons are the likeliest mistake, and libyaml's words for it help nobody. */
+static const char *parser_hint(const yaml_parser_t *parser)
+{
+	if ((parser->context != NULL && strstr(parser->context, "block scalar") != NULL) ||
+	    (parser->problem != NULL && strstr(parser->problem, "cannot start any token") != NULL))
+		return "; quote text that begins with a sign, as in \">= 10\"";
+	return "";
+}
+
 static int parser_fail(const yaml_parser_t *parser, const char *path, struct xs_error *err)
 {
 	if (parser->error == YAML_MEMORY_ERROR)
@@ -190,8 +199,9 @@ static int parser_fail(const yaml_parser_t *parser, const char *path, struct xs_
 		return error_set(err, path, 0, 0, "not UTF-8 text: %s at byte %zu",
 				 parser->problem == NULL ? "?" : parser->problem, parser->problem_offset);
 	return error_set(err, path, (int)parser->problem_mark.line + 1, (int)parser->problem_mark.column + 1,
-			 "not YAML: %s%s%s", parser->problem == NULL ? "?" : parser->problem,
-			 parser->context == NULL ? "" : " ", parser->context == NULL ? "" : parser->context);
+			 "not YAML: %s%s%s%s", parser->problem == NULL ? "?" : parser->problem,
+			 parser->context == NULL ? "" : " ", parser->context == NULL ? "" : parser->context,
+			 parser_hint(parser));
 }
 
 static int builder_run(struct yaml_builder *builder, yaml_parser_t *parser)
