@@ -51,7 +51,13 @@
 #define LIMIT_PHRASE_BYTES 512
 #define LIMIT_PHRASE_LITERALS 256       /* expansions of one segment of a phrase */
 #define LIMIT_PHRASE_SEGMENTS 8
-#define LIMIT_POLICY_RULES 1000
+#define LIMIT_POLICY_RULES 1000         /* each is asked for every message */
+#define LIMIT_CONDITION_DEPTH 4         /* not: and any: inside each other; deeper is unreadable, too */
+#define LIMIT_PATTERN_BYTES 256         /* one address pattern: its cost is its length times the address's */
+#define LIMIT_NAME_BYTES 64             /* names of rules and lists: they go into every log line */
+#define LIMIT_REPLY_BYTES 500           /* reply text; an SMTP reply line ends at 512 */
+#define LIMIT_REASON_BYTES 100          /* Postfix cuts a quarantine reason there */
+#define LIMIT_PREFIX_BYTES 64           /* subject prefix */
 #define LIMIT_RULE_FILES 1000
 
 /* -- the log ---------------------------------------------------------------------------------------------------- */
