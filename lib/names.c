@@ -34,50 +34,27 @@ static const char *const slot_names[XS_SLOT_COUNT] = {
 };
 
 static const char *const kind_names[XS_KIND_COUNT] = {
-	[XS_KIND_NONE] = "none",
-	[XS_KIND_WEBCAM] = "webcam",
-	[XS_KIND_PASSWORD] = "password",
-	[XS_KIND_RAT] = "rat",
-	[XS_KIND_MAILBOX] = "mailbox",
-	[XS_KIND_POLICECASE] = "policecase",
-	[XS_KIND_BOMB] = "bomb",
-	[XS_KIND_HITMAN] = "hitman",
-	[XS_KIND_DDOS] = "ddos",
-	[XS_KIND_DBLEAK] = "dbleak",
-	[XS_KIND_RANSOM] = "ransom",
-	[XS_KIND_DETECTIVE] = "detective",
-	[XS_KIND_STREET] = "street",
-	[XS_KIND_VIRUS] = "virus",
-	[XS_KIND_OTHER] = "other",
+	[XS_KIND_NONE] = "none",     [XS_KIND_WEBCAM] = "webcam",   [XS_KIND_PASSWORD] = "password",
+	[XS_KIND_RAT] = "rat",       [XS_KIND_MAILBOX] = "mailbox", [XS_KIND_POLICECASE] = "policecase",
+	[XS_KIND_BOMB] = "bomb",     [XS_KIND_HITMAN] = "hitman",   [XS_KIND_DDOS] = "ddos",
+	[XS_KIND_DBLEAK] = "dbleak", [XS_KIND_RANSOM] = "ransom",   [XS_KIND_DETECTIVE] = "detective",
+	[XS_KIND_STREET] = "street", [XS_KIND_VIRUS] = "virus",     [XS_KIND_OTHER] = "other",
 };
 
 static const char *const signal_names[XS_SIGNAL_COUNT] = {
-	[XS_SIGNAL_SUBJECT] = "subject",
-	[XS_SIGNAL_PHRASE] = "phrase",
-	[XS_SIGNAL_AMOUNT] = "amount",
-	[XS_SIGNAL_WALLET] = "wallet",
-	[XS_SIGNAL_COMBO] = "combo",
-	[XS_SIGNAL_CONTEXT] = "context",
-	[XS_SIGNAL_DISGUISE] = "disguise",
-	[XS_SIGNAL_MIME] = "mime",
-	[XS_SIGNAL_LIMIT] = "limit",
+	[XS_SIGNAL_SUBJECT] = "subject",   [XS_SIGNAL_PHRASE] = "phrase", [XS_SIGNAL_AMOUNT] = "amount",
+	[XS_SIGNAL_WALLET] = "wallet",     [XS_SIGNAL_COMBO] = "combo",   [XS_SIGNAL_CONTEXT] = "context",
+	[XS_SIGNAL_DISGUISE] = "disguise", [XS_SIGNAL_MIME] = "mime",     [XS_SIGNAL_LIMIT] = "limit",
 };
 
 static const char *const text_names[] = {
-	[XS_TEXT_SUBJECT] = "subject",
-	[XS_TEXT_VISIBLE] = "visible",
-	[XS_TEXT_HIDDEN] = "hidden",
-	[XS_TEXT_LINK] = "link",
-	[XS_TEXT_NAME] = "name",
-	[XS_TEXT_HEADER] = "header",
+	[XS_TEXT_SUBJECT] = "subject", [XS_TEXT_VISIBLE] = "visible", [XS_TEXT_HIDDEN] = "hidden",
+	[XS_TEXT_LINK] = "link",       [XS_TEXT_NAME] = "name",       [XS_TEXT_HEADER] = "header",
 };
 
 static const char *const action_names[] = {
-	[XS_ACTION_ACCEPT] = "accept",
-	[XS_ACTION_TAG] = "tag",
-	[XS_ACTION_QUARANTINE] = "quarantine",
-	[XS_ACTION_TEMPFAIL] = "tempfail",
-	[XS_ACTION_REJECT] = "reject",
+	[XS_ACTION_ACCEPT] = "accept",     [XS_ACTION_TAG] = "tag",       [XS_ACTION_QUARANTINE] = "quarantine",
+	[XS_ACTION_TEMPFAIL] = "tempfail", [XS_ACTION_REJECT] = "reject",
 };
 
 /* A number that is none of the enum is a bug of the caller; a log line must survive it all the same. */
