@@ -26,7 +26,7 @@
 #define LIMIT_HTML_STYLE_BYTES 65536    /* bytes of <style> read */
 
 /* -- folding ---------------------------------------------------------------------------------------------------- */
-#define LIMIT_WORD_BYTES 256            /* bytes of one word looked at as a whole (its script, its leetspeak) */
+#define LIMIT_WORD_LETTERS 256          /* letters of one word looked at as a whole: a word of a megabyte */
 
 /* -- wallets ---------------------------------------------------------------------------------------------------- */
 #define LIMIT_WALLETS 32                /* addresses told per message */

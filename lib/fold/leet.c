@@ -1,0 +1,192 @@
+/* leet.c: turns digits inside words into the letters that they stand for, and letters inside numbers into digits.
+ * It must not know languages: it goes by where the digits stand, never by a list of words.
+ * No standard; the same function folds rules and mail, so a wrong guess is wrong on both sides and still matches.
+ */
+#include "fold/leet.h"
+
+#include <string.h>
+
+#define LEET_LETTERS_MAX 24 /* longer tokens are keys, hashes and file names */
+
+/* What the digits 0 to 9 stand for; 0: nothing. */
+static const uint32_t LEET_LATIN[10] = {'o', 'i', 0, 'e', 'a', 's', 0, 't', 'b', 'g'};
+static const uint32_t LEET_CYRILLIC[10] = {0x43e, 0x456, 0, 0x437, 0x447, 0, 0x431, 0, 0x432, 0};
+static const uint32_t LEET_GREEK[10] = {0x3bf, 0x3b9, 0, 0x3b5, 0x3b1, 0, 0, 0, 0, 0};
+
+/* A run of digits in a word. */
+struct run {
+	size_t from, to; /* units, to is behind the last */
+};
+
+static uint32_t leet_letter(const struct unit *unit, uint8_t script)
+{
+	const uint32_t *letters = script == FOLD_LATIN	    ? LEET_LATIN
+				  : script == FOLD_CYRILLIC ? LEET_CYRILLIC
+				  : script == FOLD_GREEK    ? LEET_GREEK
+							    : NULL;
+
+	return letters == NULL ? 0 : letters[unit->folded - '0'];
+}
+
+static bool next_run(const struct word *word, struct run *run)
+{
+	size_t i = run->to;
+
+	while (i < word->count && word->units[i].what != UNIT_DIGIT)
+		i++;
+	run->from = i;
+	while (i < word->count && word->units[i].what == UNIT_DIGIT)
+		i++;
+	run->to = i;
+	return run->from < run->to;
+}
+
+static bool is_readable(const struct word *word, const struct run *run, uint8_t script)
+{
+	for (size_t i = run->from; i < run->to; i++)
+		if (leet_letter(&word->units[i], script) == 0)
+			return false;
+	return true;
+}
+
+/* Digits between letters: one of them, or two alike ("pa55word"), or two that no number begins with ("b1tc01n"). */
+static bool is_inner(const struct word *word, const struct run *run, uint8_t script)
+{
+	size_t len = run->to - run->from;
+	uint32_t first = word->units[run->from].folded;
+
+	if (run->from == 0 || run->to == word->count || len > 2 || !is_readable(word, run, script))
+		return false;
+	return len == 1 || first == '0' || first == word->units[run->from + 1].folded;
+}
+
+static bool is_consonant(const struct unit *unit)
+{
+	return unit->what == UNIT_LETTER && unit->latin != 0 && strchr("aeiouy", unit->latin) == NULL;
+}
+
+/* A digit before the first letter counts something (48h, 2nd, 5minutes), unless it cannot: 0nline, 1nfected, 4ccount. */
+static bool is_leading(const struct word *word, const struct run *run, unsigned letters, bool inner)
+{
+	uint32_t digit = word->units[0].folded;
+
+	if (run->from != 0 || run->to != 1 || letters < 3)
+		return false;
+	if (digit == '0')
+		return word->units[1].latin != 'x';
+	return inner || (letters >= 4 && (digit == '1' || digit == '4') && is_consonant(&word->units[1]) &&
+			 is_consonant(&word->units[2]));
+}
+
+/* A digit behind the last letter is a version or a year (mp3, covid19), unless it is vide0 or emai1. */
+static bool is_trailing(const struct word *word, const struct run *run, unsigned letters, bool inner)
+{
+	uint32_t digit = word->units[run->from].folded;
+
+	if (run->to != word->count || run->to - run->from != 1 || run->from == 0 || letters < 3)
+		return false;
+	if (digit == '0' || inner)
+		return true;
+	return digit == '1' && letters >= 4 && !is_consonant(&word->units[run->from - 1]) &&
+	       word->units[run->from - 1].latin != 'e';
+}
+
+/* Do the digits of this word speak at all? *inner_out: some stand between letters. */
+static bool has_leet(const struct word *word, bool *inner_out, unsigned *letters_out, uint8_t script)
+{
+	struct run run = {0};
+	unsigned digits = 0;
+
+	*inner_out = false;
+	*letters_out = 0;
+	for (size_t i = 0; i < word->count; i++) {
+		if (word->units[i].what == UNIT_POINT)
+			return false;
+		if (word->units[i].what == UNIT_DIGIT)
+			digits++;
+		else
+			++*letters_out;
+	}
+	if (digits == 0 || *letters_out <= digits || *letters_out > LEET_LETTERS_MAX)
+		return false;
+	while (next_run(word, &run)) {
+		if (run.from == 0 || run.to == word->count)
+			continue;
+		if (!is_inner(word, &run, script))
+			return false; /* a file name, a key, "within24hours" */
+		*inner_out = true;
+	}
+	return true;
+}
+
+static unsigned leet_digits(struct word *word, uint8_t script)
+{
+	struct run run = {0};
+	unsigned letters, turned = 0;
+	bool inner;
+
+	if (!has_leet(word, &inner, &letters, script))
+		return 0;
+	while (next_run(word, &run)) {
+		if (!is_readable(word, &run, script) ||
+		    (!is_inner(word, &run, script) && !is_leading(word, &run, letters, inner) &&
+		     !is_trailing(word, &run, letters, inner)))
+			continue;
+		for (size_t i = run.from; i < run.to; i++) {
+			struct unit *unit = &word->units[i];
+
+			unit->folded = leet_letter(unit, script);
+			unit->script = script;
+			unit->what = UNIT_LETTER;
+			turned++;
+		}
+	}
+	return turned;
+}
+
+/* 5OO, l00, 1O: every letter is o, or an i or l with a digit or o behind it. "10l" stays ten litres, "O2" and "i5" too. */
+static unsigned leet_number(struct word *word)
+{
+	unsigned digits = 0, turned = 0;
+
+	for (size_t i = 0; i < word->count; i++) {
+		const struct unit *unit = &word->units[i];
+		bool more = i + 1 < word->count;
+
+		if (unit->what == UNIT_DIGIT)
+			digits++;
+		else if (unit->what == UNIT_LETTER && unit->latin == 'o')
+			digits += i > 0;
+		else if (unit->what != UNIT_POINT && !((unit->latin == 'l' || unit->latin == 'i') && more))
+			return 0;
+		if (i > 0 && unit->what == UNIT_LETTER && unit->latin != 'o' && word->units[i - 1].what == UNIT_LETTER)
+			return 0;
+	}
+	if (digits < 2)
+		return 0;
+	for (size_t i = 0; i < word->count; i++) {
+		struct unit *unit = &word->units[i];
+
+		if (unit->what != UNIT_LETTER)
+			continue;
+		unit->folded = unit->latin == 'o' ? '0' : '1';
+		unit->what = UNIT_DIGIT;
+		turned++;
+	}
+	return turned;
+}
+
+unsigned leet_read(struct word *word, uint8_t script)
+{
+	bool digits = false, letters = false;
+
+	for (size_t i = 0; i < word->count; i++) {
+		digits |= word->units[i].what == UNIT_DIGIT;
+		letters |= word->units[i].what == UNIT_LETTER;
+	}
+	if (!digits || !letters || word->count > 64)
+		return 0;
+	unsigned turned = leet_number(word);
+
+	return turned != 0 ? turned : leet_digits(word, script);
+}

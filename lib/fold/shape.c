@@ -1,0 +1,274 @@
+/* shape.c: tells which signs of a text stand for letters, which letters are spaced out, and what script comes next.
+ * It must not write anything: it looks ahead, always within a bound, so that the walk stays linear.
+ * No standard: what spam does.
+ */
+#include <string.h>
+
+#include "base/text.h"
+#include "fold/walk.h"
+
+#define SPACED_LEAST 4       /* "U S A" is three letters */
+#define SPACED_GAP_MAX 4     /* bytes between two of them */
+#define ADDRESS_AHEAD 64     /* bytes behind an @ looked at */
+#define SCRIPT_AHEAD 256     /* bytes looked at for a word that is sure */
+
+static enum fold_kind kind_at(const struct walk *walk, size_t at)
+{
+	uint32_t codepoint;
+
+	if (at >= walk->len)
+		return FOLD_GAP;
+	walk_peek(walk, &codepoint, at);
+	return (enum fold_kind)fold_table_at(codepoint)->kind;
+}
+
+/* ---- signs that stand for letters ---- */
+
+static size_t letters_ahead(const struct walk *walk, size_t at, size_t most)
+{
+	size_t count = 0;
+
+	while (count < most && at < walk->len) {
+		uint32_t codepoint;
+		size_t used = walk_peek(walk, &codepoint, at);
+
+		if (fold_table_at(codepoint)->kind != FOLD_LETTER)
+			break;
+		at += used;
+		count++;
+	}
+	return count;
+}
+
+/* "@example.com", "@mail.example": an address, not a letter. */
+static bool is_domain(const struct walk *walk, size_t at)
+{
+	size_t end = walk->len - at < ADDRESS_AHEAD ? walk->len : at + ADDRESS_AHEAD;
+
+	while (at < end && (ascii_is_alnum(walk->in[at]) || walk->in[at] == '-' || walk->in[at] == '_'))
+		at++;
+	return at + 2 < walk->len && at < end && walk->in[at] == '.' && ascii_is_alpha(walk->in[at + 1]) &&
+	       ascii_is_alpha(walk->in[at + 2]);
+}
+
+/* Do the three letters name a currency ("USD$", "$CAD")? */
+static bool is_currency(const char letters[3])
+{
+	static const char NAMES[][4] = {"usd", "eur", "gbp", "cad", "aud", "nzd", "btc", "bch", "ltc", "xmr", "eth",
+					"sgd", "hkd", "mxn", "brl", "clp", "ars", "cop", "twd"};
+
+	for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+		if (ascii_same(letters, 3, NAMES[i], 3))
+			return true;
+	return false;
+}
+
+static bool is_currency_ahead(const struct walk *walk, size_t at)
+{
+	return walk->len - at >= 3 && is_currency(walk->in + at) && letters_ahead(walk, at, 4) == 3;
+}
+
+static bool is_currency_behind(const struct walk *walk)
+{
+	const struct word *word = &walk->word;
+	char letters[3];
+
+	if (word->count != 3)
+		return false;
+	for (size_t i = 0; i < 3; i++)
+		letters[i] = (char)word->units[i].latin;
+	return is_currency(letters);
+}
+
+static bool has_vowel(const char *letters, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (letters[i] != 0 && strchr("aeiouy", ascii_lower(letters[i])) != NULL)
+			return true;
+	return false;
+}
+
+/* "v!deo" but not "hello!how": a sign that ends sentences is a letter only beside what cannot be a word. */
+static bool is_word_torn(const struct walk *walk, size_t after)
+{
+	const struct word *word = &walk->word;
+	size_t end = after, from = word->count;
+	char behind[8];
+
+	while (end < walk->len && end - after < 32 && ascii_is_alpha(walk->in[end]))
+		end++;
+	while (from > 0 && word->count - from < sizeof behind && word->units[from - 1].what == UNIT_LETTER) {
+		behind[word->count - from] = (char)word->units[from - 1].latin;
+		from--;
+	}
+	return !has_vowel(walk->in + after, end - after) || !has_vowel(behind, word->count - from);
+}
+
+/* "ma|ware" and "MA|WARE", but not "Home|About". */
+static bool is_same_case(const struct walk *walk, size_t after)
+{
+	const struct word *word = &walk->word;
+	bool upper = (word->units[word->count - 1].flags & FOLD_UPPER) != 0;
+
+	return walk->in[after] >= 0 && upper == (walk->in[after] >= 'A' && walk->in[after] <= 'Z');
+}
+
+static bool opens_word(const struct walk *walk, uint32_t codepoint, size_t after)
+{
+	if (codepoint != '@' && codepoint != '$' && codepoint != 0xa2 && codepoint != 0x2202 && codepoint != 0x212e &&
+	    codepoint != 0x20bf)
+		return false;
+	if (letters_ahead(walk, after, 3) < 3)
+		return false;
+	return codepoint == '@' ? !is_domain(walk, after) : codepoint != '$' || !is_currency_ahead(walk, after);
+}
+
+bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint, const struct fold_record *record)
+{
+	const struct word *word = &walk->word;
+	char first[4];
+	size_t used = utf8_encode(first, codepoint), after = at + used;
+
+	if (record->latin == 0)
+		return false;
+	if (word->count == 0)
+		return opens_word(walk, codepoint, after);
+	if (word->units[word->count - 1].what != UNIT_LETTER && word->units[word->count - 1].what != UNIT_SHAPE)
+		return false;
+	for (unsigned i = 0; i < 2 && after < walk->len && walk->len - after >= used; i++) /* "acce$$" */
+		if (memcmp(walk->in + after, first, used) == 0)
+			after += used;
+	if (codepoint == '$' && word->count >= 3 && kind_at(walk, after) == FOLD_GAP)
+		return !is_currency_behind(walk);
+	if (letters_ahead(walk, after, 1) == 0)
+		return false;
+	switch (codepoint) {
+	case '@':
+		return !is_domain(walk, after);
+	case '!':
+		return is_word_torn(walk, after);
+	case '|':
+		return is_same_case(walk, after);
+	default:
+		return true;
+	}
+}
+
+/* ---- letters spaced out ---- */
+
+/* Is there one letter or digit at this place, standing alone? Returns: the place behind it, 0 when there is not. */
+static size_t single_at(const struct walk *walk, size_t at, bool *digit_out)
+{
+	uint32_t codepoint;
+	enum fold_kind kind;
+
+	if (at >= walk->len)
+		return 0;
+	at += walk_peek(walk, &codepoint, at);
+	kind = (enum fold_kind)fold_table_at(codepoint)->kind;
+	*digit_out = kind == FOLD_DIGIT;
+	if (kind != FOLD_LETTER && kind != FOLD_DIGIT)
+		return 0;
+	at = walk_skip_unseen(walk, at);
+	kind = kind_at(walk, at);
+	return kind == FOLD_GAP || kind == FOLD_SHAPE || kind == FOLD_SYMBOL ? at : 0;
+}
+
+/* What separates two single letters: the place behind it, 0 when it is too wide or nothing. */
+static size_t separator_at(const struct walk *walk, size_t at)
+{
+	size_t from = at;
+
+	while (at < walk->len && at - from <= SPACED_GAP_MAX) {
+		uint32_t codepoint;
+		size_t used = walk_peek(walk, &codepoint, at);
+		uint8_t kind = fold_table_at(codepoint)->kind;
+
+		if (kind != FOLD_GAP && kind != FOLD_SHAPE)
+			break;
+		at += used;
+	}
+	return at > from && at - from <= SPACED_GAP_MAX ? at : 0;
+}
+
+/* The next letter behind the same separator: its place, 0 when the run ends. */
+static size_t next_single(const struct walk *walk, size_t at, const char *separator, size_t separator_len,
+			  size_t *end_out, bool *digit_out)
+{
+	size_t place = separator_at(walk, at);
+
+	if (place == 0 || place - at != separator_len || memcmp(walk->in + at, separator, separator_len) != 0)
+		return 0;
+	*end_out = single_at(walk, place, digit_out);
+	return *end_out == 0 ? 0 : place;
+}
+
+static bool is_spaced(const struct walk *walk, const char *separator, size_t separator_len)
+{
+	size_t at = walk->at, end;
+	unsigned letters = 1, members = 1;
+	bool digit;
+
+	while (members < SPACED_LEAST) {
+		if (next_single(walk, at, separator, separator_len, &end, &digit) == 0)
+			return false;
+		letters += !digit;
+		members++;
+		at = end;
+	}
+	return letters >= SPACED_LEAST - 1;
+}
+
+void walk_gather_spaced(struct walk *walk)
+{
+	const char *separator = walk->in + walk->at;
+	size_t end, place = separator_at(walk, walk->at), separator_len = place - walk->at;
+	bool digit;
+
+	if (place == 0 || !is_spaced(walk, separator, separator_len))
+		return;
+	walk->word.spaced = true;
+	while ((place = next_single(walk, walk->at, separator, separator_len, &end, &digit)) != 0) {
+		uint32_t codepoint;
+		const struct fold_record *record;
+
+		walk_peek(walk, &codepoint, place);
+		record = fold_table_at(codepoint);
+		if (!word_add(&walk->word, codepoint, record, (uint32_t)place, digit ? UNIT_DIGIT : UNIT_LETTER)) {
+			walk_end_word(walk);
+			walk->word.spaced = true;
+			word_add(&walk->word, codepoint, record, (uint32_t)place, digit ? UNIT_DIGIT : UNIT_LETTER);
+		}
+		walk->at = end;
+	}
+}
+
+/* ---- what comes next ---- */
+
+uint8_t walk_script_after(struct walk *walk)
+{
+	size_t at = walk->at, end = walk->len - at > SCRIPT_AHEAD ? at + SCRIPT_AHEAD : walk->len;
+	struct survey survey;
+
+	if (walk->at < walk->peeked)
+		return walk->round.peeked;
+	survey_begin(&survey);
+	while (at < end) {
+		uint32_t codepoint;
+		size_t used = walk_peek(walk, &codepoint, at);
+		const struct fold_record *record = fold_table_at(codepoint);
+
+		if (record->kind == FOLD_LETTER) {
+			survey_add(&survey, record->script, record->same, record->flags, record->latin != 0,
+				   record->cyrillic != 0, record->greek != 0);
+		} else if (record->kind != FOLD_MARK && record->kind != FOLD_INVISIBLE && survey.natives != 0) {
+			if (survey_sure_script(&survey) != FOLD_NONE)
+				break;
+			survey_begin(&survey);
+		}
+		at += used;
+	}
+	walk->peeked = at;
+	walk->round.peeked = survey_sure_script(&survey);
+	return walk->round.peeked;
+}

@@ -1,0 +1,510 @@
+/* walk.c: turns a text into folded characters: plain ASCII words at once, other words through word.c.
+ * It must not know how a word is decided or read.
+ * Unicode NFKC (kana and Hangul composition), through the generated table.
+ */
+#include "fold/walk.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define HANGUL_BASE 0xac00u
+#define JAMO_L 0x1100u
+#define JAMO_V 0x1161u
+#define JAMO_T 0x11a7u
+#define IS_JAMO_L(c) ((c) - JAMO_L < 19)
+#define IS_JAMO_V(c) ((c) - JAMO_V < 21)
+#define IS_JAMO_T(c) ((c) - JAMO_T - 1 < 27)
+
+size_t walk_peek(const struct walk *walk, uint32_t *codepoint_out, size_t at)
+{
+	const unsigned char *byte = (const unsigned char *)walk->in + at;
+	size_t left = walk->len - at, used;
+
+	if (byte[0] < 0x80) {
+		*codepoint_out = byte[0];
+		return 1;
+	}
+	if (byte[0] >= 0xe1 && byte[0] <= 0xec && left > 2 && (byte[1] & 0xc0) == 0x80 && (byte[2] & 0xc0) == 0x80) {
+		*codepoint_out = (byte[0] & 0x0fu) << 12 | (byte[1] & 0x3fu) << 6 | (byte[2] & 0x3fu);
+		return 3;
+	}
+	used = utf8_decode(codepoint_out, walk->in + at, left);
+	if (used != 0)
+		return used;
+	*codepoint_out = 0xfffd;
+	return 1;
+}
+
+size_t walk_skip_unseen(const struct walk *walk, size_t at)
+{
+	while (at < walk->len) {
+		uint32_t codepoint;
+		size_t used = walk_peek(walk, &codepoint, at);
+		uint8_t kind = fold_table_at(codepoint)->kind;
+
+		if (kind != FOLD_MARK && kind != FOLD_INVISIBLE)
+			break;
+		at += used;
+	}
+	return at;
+}
+
+static void walk_pass_gap(struct walk *walk, size_t at)
+{
+	if (!walk->gap) {
+		walk->gap = true;
+		walk->gap_at = at;
+	}
+	walk->last = 0;
+}
+
+/* One space for a gap, none at the start and none beside a script that is written without. */
+static void walk_write_gap(struct walk *walk, bool spaceless)
+{
+	if (walk->gap && walk->sink->len > 0 && !walk->spaceless && !spaceless)
+		sink_put(walk->sink, ' ', (uint32_t)walk->gap_at);
+	walk->gap = false;
+	walk->spaceless = spaceless;
+}
+
+/* ---- words ---- */
+
+static void walk_write_latin(struct walk *walk)
+{
+	struct sink *sink = walk->sink;
+	uint32_t before = 0;
+
+	for (size_t i = 0; i < walk->word.count; i++) {
+		const struct unit *unit = &walk->word.units[i];
+		uint32_t letter = unit->folded == 'l' || unit->folded == '|' ? 'i' : unit->folded;
+
+		if (unit->what == UNIT_LETTER && letter == before)
+			continue;
+		before = unit->what == UNIT_LETTER ? letter : 0;
+		sink_put(sink, letter, unit->at);
+	}
+}
+
+static void walk_write_word(struct walk *walk, uint8_t script)
+{
+	if (!sink_reserve(walk->sink, 4 * walk->word.count + 4))
+		return;
+	walk_write_gap(walk, false);
+	if (script == FOLD_LATIN) {
+		walk_write_latin(walk);
+		return;
+	}
+	for (size_t i = 0; i < walk->word.count; i++) {
+		uint32_t letter = walk->word.units[i].folded;
+
+		/* и is disguised as і and i, and й and ї lose their marks: one letter for all of them */
+		sink_put(walk->sink, letter == 0x456 ? 0x438 : letter, walk->word.units[i].at);
+	}
+}
+
+void walk_end_word(struct walk *walk)
+{
+	struct word *word = &walk->word;
+	uint8_t script, disguise;
+	bool sure;
+
+	if (word->count == 0)
+		return;
+	walk->round.after = word_needs_after(word, &walk->round) ? walk_script_after(walk) : FOLD_NONE;
+	script = word_decide(word, &sure, &walk->round);
+	walk->letters += (unsigned)word->count;
+	walk->disguised += word_read(word, &disguise, script);
+	if (sure) {
+		walk->round.before = script;
+		walk->round.disguise = script == FOLD_LATIN ? disguise : FOLD_NONE;
+	}
+	walk_write_word(walk, script);
+	word_begin(word);
+	walk->last = 0;
+}
+
+/* Letters of scripts that only ever pose as others (Hebrew, Arabic, Indic, ...) stay in a word of another script only
+ * when they can be read there; else the word ends, so that "ה" glued to "Bitcoin" hides nothing. */
+static bool walk_belongs(const struct walk *walk, const struct fold_record *record)
+{
+	const struct survey *survey = &walk->word.survey;
+
+	if (survey->natives == 0 || record->script == FOLD_NONE)
+		return true;
+	if (record->script >= FOLD_OTHER) {
+		if ((survey->natives & 7) == 0)
+			return survey->other == record->script || record->latin != 0;
+		return record->latin != 0;
+	}
+	return (survey->natives & FOLD_BIT(FOLD_OTHER)) == 0 || (survey->near & FOLD_BIT(FOLD_LATIN)) != 0;
+}
+
+/* A full stop or comma in any width, with a digit on either side. */
+static bool walk_is_point(const struct walk *walk, uint32_t codepoint, size_t after)
+{
+	const struct word *word = &walk->word;
+	uint32_t next;
+
+	if (codepoint != '.' && codepoint != ',' && codepoint != 0xff0e && codepoint != 0xff0c && codepoint != 0x66b &&
+	    codepoint != 0x66c)
+		return false;
+	if (word->count == 0 || word->units[word->count - 1].what != UNIT_DIGIT || after >= walk->len)
+		return false;
+	walk_peek(walk, &next, after);
+	return fold_table_at(next)->kind == FOLD_DIGIT;
+}
+
+/* Three marks on one letter are nobody's orthography. */
+static void walk_pass_mark(struct walk *walk, unsigned *marks)
+{
+	struct word *word = &walk->word;
+
+	if (++*marks == 3 && word->count > 0)
+		word->units[word->count - 1].flags |= FOLD_ODD;
+}
+
+static void walk_pass_invisible(struct walk *walk, const struct fold_record *record, size_t after)
+{
+	uint32_t next;
+
+	if (walk->word.count == 0 || record->flags & FOLD_JOINER)
+		return;
+	after = walk_skip_unseen(walk, after);
+	if (after >= walk->len)
+		return;
+	walk_peek(walk, &next, after);
+	walk->invisible += fold_table_at(next)->kind == FOLD_LETTER;
+}
+
+/* Add one character to the word when it belongs to it. Returns: false when the word ends before it. */
+static bool walk_gather_one(struct walk *walk, unsigned *marks, uint32_t codepoint, size_t used)
+{
+	const struct fold_record *record = fold_table_at(codepoint);
+	enum unit_what what = UNIT_LETTER;
+
+	switch (record->kind) {
+	case FOLD_MARK:
+		walk_pass_mark(walk, marks);
+		return true;
+	case FOLD_INVISIBLE:
+		walk_pass_invisible(walk, record, walk->at + used);
+		return true;
+	case FOLD_LETTER:
+		if (!walk_belongs(walk, record)) {
+			walk_end_word(walk);
+			walk_pass_gap(walk, walk->at);
+		}
+		break;
+	case FOLD_DIGIT:
+		what = UNIT_DIGIT;
+		break;
+	case FOLD_FLAG:
+		break;
+	case FOLD_SYMBOL:
+	case FOLD_SHAPE:
+	case FOLD_SPACELESS:
+		if (!walk_is_letter_shape(walk, walk->at, codepoint, record))
+			return false;
+		what = UNIT_SHAPE;
+		break;
+	default:
+		if (!walk_is_point(walk, codepoint, walk->at + used))
+			return false;
+		codepoint = codepoint == '.' || codepoint == 0xff0e || codepoint == 0x66b ? '.' : ',';
+		record = fold_table_at(codepoint);
+		what = UNIT_POINT;
+	}
+	*marks = 0;
+	if (word_add(&walk->word, codepoint, record, (uint32_t)walk->at, what))
+		return true;
+	walk_end_word(walk); /* longer than any word: in pieces, without a gap */
+	return word_add(&walk->word, codepoint, record, (uint32_t)walk->at, what);
+}
+
+static void walk_gather(struct walk *walk)
+{
+	unsigned marks = 0;
+
+	while (walk->at < walk->len) {
+		uint32_t codepoint;
+		size_t used = walk_peek(walk, &codepoint, walk->at);
+
+		if (!walk_gather_one(walk, &marks, codepoint, used))
+			break;
+		walk->at += used;
+	}
+	if (walk->word.count == 1 && walk->word.units[0].what == UNIT_LETTER)
+		walk_gather_spaced(walk);
+	walk_end_word(walk);
+}
+
+/* ---- scripts without spaces ---- */
+
+/* Write one character over the last one: か and its mark are が, three jamo are one syllable. */
+static void walk_rewrite_last(struct walk *walk, uint32_t codepoint)
+{
+	utf8_encode(walk->sink->at + walk->sink->len - 3, codepoint); /* kana and Hangul have three bytes, all of them */
+	walk->last = codepoint;
+}
+
+static void walk_write_spaceless(struct walk *walk, uint32_t codepoint, size_t from)
+{
+	if (!sink_reserve(walk->sink, 8))
+		return;
+	walk_write_gap(walk, true);
+	sink_put(walk->sink, codepoint, (uint32_t)from);
+	walk->last = codepoint;
+	walk->letters++;
+}
+
+/* The kana with its mark, or 0. */
+static uint32_t kana_voiced(uint32_t kana, bool half)
+{
+	uint32_t flat = kana >= 0x30a1 ? kana - 0x60 : kana;
+
+	if (flat >= 0x306f && flat <= 0x307b && (flat - 0x306f) % 3 == 0)
+		return kana + (half ? 2 : 1);
+	if (half)
+		return 0;
+	if ((flat >= 0x304b && flat <= 0x3061 && flat % 2 == 1) || flat == 0x3064 || flat == 0x3066 || flat == 0x3068)
+		return kana + 1;
+	if (flat == 0x3046)
+		return kana == flat ? 0x3094 : 0x30f4;
+	if (kana >= 0x30ef && kana <= 0x30f2)
+		return kana + 8;
+	return flat == 0x309d ? kana + 1 : 0;
+}
+
+static void walk_write_voicing(struct walk *walk, const struct fold_record *record)
+{
+	uint32_t voiced = walk->gap ? 0 : kana_voiced(walk->last, fold_pool[record->folded + 1] == 0x309a);
+
+	if (voiced != 0)
+		walk_rewrite_last(walk, voiced);
+}
+
+/* The next visible character is a vowel: then a consonant before it begins a syllable instead of ending one. */
+static bool walk_is_vowel_next(const struct walk *walk, size_t at)
+{
+	uint32_t next;
+	const struct fold_record *record;
+
+	at = walk_skip_unseen(walk, at);
+	if (at >= walk->len)
+		return false;
+	walk_peek(walk, &next, at);
+	record = fold_table_at(next);
+	next = record->folded != 0 ? fold_pool[record->folded + 1] : next;
+	return record->kind == FOLD_JAMO && IS_JAMO_V(next);
+}
+
+/* The final consonant that has the shape of an initial one, as offset in a syllable; 0: there is none. */
+static uint32_t jamo_final(uint32_t initial)
+{
+	static const uint8_t FINALS[19] = {1, 2, 4, 7, 0, 8, 16, 17, 0, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27};
+
+	return FINALS[initial - JAMO_L];
+}
+
+static void walk_write_jamo(struct walk *walk, uint32_t jamo, size_t from, size_t after)
+{
+	uint32_t last = walk->gap ? 0 : walk->last;
+	bool open = last - HANGUL_BASE < 11172 && (last - HANGUL_BASE) % 28 == 0;
+
+	if (IS_JAMO_V(jamo) && IS_JAMO_L(last))
+		walk_rewrite_last(walk, HANGUL_BASE + ((last - JAMO_L) * 21 + (jamo - JAMO_V)) * 28);
+	else if (open && IS_JAMO_T(jamo))
+		walk_rewrite_last(walk, last + (jamo - JAMO_T));
+	else if (open && IS_JAMO_L(jamo) && jamo_final(jamo) != 0 && !walk_is_vowel_next(walk, after))
+		walk_rewrite_last(walk, last + jamo_final(jamo));
+	else
+		walk_write_spaceless(walk, jamo, from);
+}
+
+/* ---- the pass ---- */
+
+static void walk_write_symbol(struct walk *walk, uint32_t codepoint, const struct fold_record *record)
+{
+	if (!sink_reserve(walk->sink, 8))
+		return;
+	walk_write_gap(walk, false);
+	sink_put(walk->sink, record->folded == 0 ? codepoint : fold_pool[record->folded + 1], (uint32_t)walk->at);
+	walk->last = 0;
+}
+
+/* "1日" in one sign: every piece as if it stood there. */
+static void walk_write_pieces(struct walk *walk, const struct fold_record *record)
+{
+	const uint32_t *piece = &fold_pool[record->folded];
+
+	for (uint32_t i = 1; i <= piece[0]; i++) {
+		const struct fold_record *each = fold_table_at(piece[i]);
+
+		if (each->kind == FOLD_SPACELESS) {
+			walk_end_word(walk);
+			walk_write_spaceless(walk, piece[i], walk->at);
+		} else {
+			word_add(&walk->word, piece[i], each, (uint32_t)walk->at,
+				 each->kind == FOLD_DIGIT ? UNIT_DIGIT : UNIT_LETTER);
+		}
+	}
+	walk_end_word(walk);
+}
+
+/* Two regional indicators are a flag; one or more than two are letters in boxes. */
+static bool walk_is_flag(const struct walk *walk, size_t at)
+{
+	size_t count = 0;
+
+	while (at < walk->len && count < 3) {
+		uint32_t codepoint;
+		size_t used = walk_peek(walk, &codepoint, at);
+
+		if (fold_table_at(codepoint)->kind != FOLD_FLAG)
+			break;
+		at += used;
+		count++;
+	}
+	return count == 2;
+}
+
+static void walk_one(struct walk *walk)
+{
+	uint32_t codepoint;
+	size_t used = walk_peek(walk, &codepoint, walk->at);
+	const struct fold_record *record = fold_table_at(codepoint);
+	const uint32_t *folded = &fold_pool[record->folded];
+
+	switch (record->kind) {
+	case FOLD_FLAG:
+		if (walk_is_flag(walk, walk->at)) {
+			walk_pass_gap(walk, walk->at);
+			used *= 2;
+			break;
+		}
+		walk_gather(walk);
+		return;
+	case FOLD_LETTER:
+	case FOLD_DIGIT:
+		walk_gather(walk);
+		return;
+	case FOLD_SPACELESS:
+		if (record->folded == 0)
+			walk_write_spaceless(walk, codepoint, walk->at);
+		for (uint32_t i = 1; record->folded != 0 && i <= folded[0]; i++)
+			walk_write_spaceless(walk, folded[i], walk->at);
+		break;
+	case FOLD_JAMO:
+		walk_write_jamo(walk, record->folded == 0 ? codepoint : folded[1], walk->at, walk->at + used);
+		break;
+	case FOLD_VOICING:
+		walk_write_voicing(walk, record);
+		break;
+	case FOLD_PIECES:
+		walk_write_pieces(walk, record);
+		break;
+	case FOLD_SYMBOL:
+		if (walk_is_letter_shape(walk, walk->at, codepoint, record)) {
+			walk_gather(walk);
+			return;
+		}
+		walk_write_symbol(walk, codepoint, record);
+		break;
+	case FOLD_SHAPE:
+		if (walk_is_letter_shape(walk, walk->at, codepoint, record)) {
+			walk_gather(walk);
+			return;
+		}
+		walk_pass_gap(walk, walk->at);
+		break;
+	case FOLD_GAP:
+		walk_pass_gap(walk, walk->at);
+		break;
+	default: /* a mark or something invisible, with no word to belong to */
+		break;
+	}
+	walk->at += used;
+}
+
+/* ---- ASCII at full speed ---- */
+
+enum { PLAIN_NOT, PLAIN_LETTER, PLAIN_GAP };
+
+static int plain_class(unsigned char c)
+{
+	if (ascii_is_alpha((char)c))
+		return PLAIN_LETTER;
+	return c == ' ' || (c > ' ' && c < 0x7f && strchr("$@#%|!0123456789", c) == NULL) || c == '\n' || c == '\r' || c == '\t'
+		       ? PLAIN_GAP
+		       : PLAIN_NOT;
+}
+
+/* A word of ASCII letters with ASCII punctuation behind it needs no decision. Returns: false when it is not one. */
+static bool walk_plain_word(struct walk *walk)
+{
+	struct sink *sink = walk->sink;
+	size_t end = walk->at, to;
+	char before = 0;
+
+	while (end < walk->len && ascii_is_alpha(walk->in[end]))
+		end++;
+	if (end - walk->at < 2 || (end < walk->len && plain_class((unsigned char)walk->in[end]) != PLAIN_GAP))
+		return false;
+	if (walk->mixed && walk->round.before != FOLD_LATIN)
+		return false;
+	if (!sink_reserve(sink, end - walk->at + 4))
+		return false;
+	walk_write_gap(walk, false);
+	to = sink->len;
+	for (size_t i = walk->at; i < end; i++) {
+		char c = ascii_lower(walk->in[i]);
+
+		c = c == 'l' ? 'i' : c;
+		sink->at[to] = c;
+		sink->map[to] = (uint32_t)i;
+		to += c != before;
+		before = c;
+	}
+	sink->len = to;
+	walk->letters += (unsigned)(end - walk->at);
+	walk->round.before = FOLD_LATIN;
+	walk->round.disguise = FOLD_NONE;
+	walk->last = 0;
+	walk->at = end;
+	return true;
+}
+
+static bool has_cyrillic_or_greek(const char *in, size_t len)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; i < len; i++)
+		found |= (unsigned char)((unsigned char)in[i] - 0xcd) <= 0xd4 - 0xcd;
+	return found != 0;
+}
+
+int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len)
+{
+	memset(walk, 0, offsetof(struct walk, word));
+	memset((char *)walk + offsetof(struct walk, mixed), 0, sizeof *walk - offsetof(struct walk, mixed));
+	word_begin(&walk->word);
+	walk->in = in;
+	walk->len = len;
+	walk->sink = sink;
+	walk->mixed = has_cyrillic_or_greek(in, len);
+	sink->len = 0;
+	sink_reserve(sink, len + 8);
+	while (walk->at < len && !sink->lost) {
+		int class = plain_class((unsigned char)in[walk->at]);
+
+		if (class == PLAIN_GAP)
+			walk_pass_gap(walk, walk->at++);
+		else if (class != PLAIN_LETTER || !walk_plain_word(walk))
+			walk_one(walk);
+	}
+	if (sink->lost)
+		return -1;
+	sink->map[sink->len] = (uint32_t)(walk->gap ? walk->gap_at : len);
+	return 0;
+}
