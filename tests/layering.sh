@@ -59,7 +59,7 @@ pcre2:lib/detect/pattern.c
 hs:lib/detect/matcher.c lib/detect/matcher_hs.c
 yaml.h:lib/base/yaml.c
 libxml:lib/decode/html.c
-iconv.h:lib/decode/charset.c lib/decode/charset_iconv.c
+iconv.h:lib/decode/convert.c
 sodium:lib/wallet/*.c lib/detect/rules*.c
 iniparser:milter/settings.c
 syslog.h:milter/log.c milter/settings.c

@@ -18,6 +18,7 @@
 #define LIMIT_PARAM_BYTES 4096          /* one joined parameter value */
 #define LIMIT_ENCODED_WORDS 1024        /* RFC 2047 words per field: tiny words with a charset switch each */
 #define LIMIT_BODY_LINE 16384           /* bytes of a line looked at for a boundary or uuencode begin */
+#define LIMIT_CHARSET_WINDOW 65536      /* bytes that decide about a charset: a text that must be held as a whole */
 
 /* -- HTML ------------------------------------------------------------------------------------------------------- */
 #define LIMIT_HTML_DEPTH 256            /* open elements tracked; deeper ones inherit the last one's style */

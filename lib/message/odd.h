@@ -1,0 +1,61 @@
+/* odd.h: what can be odd in a message's structure, and which caps its reader can hit. ONE table: odd.c.
+ * It must not know how odd anything is: that is for the score.
+ */
+#ifndef MESSAGE_ODD_H
+#define MESSAGE_ODD_H
+
+#include <stdbool.h>
+
+enum odd {
+	/* readers differ on these, and so may a filter and the victim's client */
+	ODD_DUPLICATE_SUBJECT,
+	ODD_DUPLICATE_FROM,
+	ODD_DUPLICATE_TYPE,
+	ODD_DUPLICATE_TRANSFER,
+	ODD_DUPLICATE_BOUNDARY,
+	ODD_DUPLICATE_CHARSET,
+	ODD_UNKNOWN_TRANSFER,
+	ODD_ENCODED_CONTAINER,
+	ODD_BOUNDARY_MISSING,
+	ODD_BOUNDARY_UNTERMINATED,
+	ODD_BOUNDARY_PREFIX,
+	ODD_BOUNDARY_UNUSED,
+	ODD_PART_AFTER_END,
+	ODD_HEADER_BROKEN,
+	ODD_HEADER_IN_BODY,
+	ODD_HEADER_BLANK_COLON,
+	ODD_HEADER_8BIT,
+	ODD_PARAM_BROKEN,
+	ODD_ENCWORD_BROKEN,
+	ODD_CHARSET_UNKNOWN,
+	ODD_CHARSET_LIED,
+	ODD_TEXT_DAMAGED,
+	ODD_BASE64_DAMAGED,
+	ODD_QP_DAMAGED,
+	ODD_NUL,
+	ODD_BARE_CR,
+	ODD_HTML_IN_PLAIN,
+	ODD_ENTITIES_IN_PLAIN,
+	ODD_UUENCODE,
+	ODD_YENC,
+	/* caps of limits.h */
+	ODD_LIMIT_MESSAGE,
+	ODD_LIMIT_TEXT,
+	ODD_LIMIT_TEXTS,
+	ODD_LIMIT_HEADER_LINE,
+	ODD_LIMIT_HEADER_FIELDS,
+	ODD_LIMIT_HEADER_BYTES,
+	ODD_LIMIT_DEPTH,
+	ODD_LIMIT_PARTS,
+	ODD_LIMIT_READINGS,
+	ODD_LIMIT_BOUNDARY,
+	ODD_LIMIT_PARAMS,
+	ODD_LIMIT_WORDS,
+	ODD_LIMIT_HTML,
+	ODD_COUNT
+};
+
+const char *odd_id(enum odd odd);
+bool odd_is_limit(enum odd odd);
+
+#endif
