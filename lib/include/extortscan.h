@@ -158,7 +158,9 @@ enum xs_checksum {
 	XS_CHECKSUM_OK
 };
 
-#define XS_WALLET_MAX 256 /* bytes of the longest address form, with its NUL */
+#define XS_WALLET_MAX 640 /* bytes of the longest address form, a BOLT 11 invoice with route hints, with its NUL */
+#define XS_AMOUNT_MAX 32
+#define XS_LABEL_MAX 80
 
 /* One ransom address. coin lists every coin that the string may belong to ("btc/bch"). */
 struct xs_wallet {
@@ -173,6 +175,8 @@ struct xs_wallet {
 	int text;       /* as in xs_signal */
 	size_t offset;
 	size_t length;  /* of the spelling found in that text */
+	char amount[XS_AMOUNT_MAX]; /* of the payment URI or invoice it stood in, as written there: "0.25"; else "" */
+	char label[XS_LABEL_MAX];   /* of that URI, decoded to UTF-8 without control characters, cut where long; else "" */
 };
 
 enum xs_text_kind {

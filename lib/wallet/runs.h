@@ -1,0 +1,37 @@
+/* runs.h: where in a text something might be an address, found at the speed of memory.
+ *
+ * Ordinary text has no run of 14 letters and digits but once in a while; an address has nothing else. Sixty-four bytes
+ * are classed at a time, with SSE2 where the processor has it.
+ * Threads: no state.   Limits: linear, one look at each byte.
+ */
+#ifndef WALLET_RUNS_H
+#define WALLET_RUNS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define RUNS_LEAST 14 /* the shortest address: a witness program of two bytes */
+#define RUNS_BLOCK 64
+
+/* One bit a byte, the first byte lowest. */
+struct runs_block {
+	uint64_t digit, upper, lower;
+	uint64_t joiner; /* '-' and '_', which base64 addresses hold */
+	uint64_t wide;   /* bytes that begin full-width, circled and mathematical letters, and much else */
+};
+
+/* Class up to 64 bytes; those behind the end are no class at all. */
+void runs_class(struct runs_block *block_out, const char *text, size_t len);
+/* The same without special instructions, for other processors and as an oracle in tests. */
+void runs_class_portable(struct runs_block *block_out, const char *text, size_t len);
+
+/* The next run of at least RUNS_LEAST letters, digits, '-' or '_' that begins at or behind *at_io, which must not be
+ * inside a run. Returns: false at the end; else true with [*start_out, *end_out), and *at_io behind it. */
+bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len);
+
+/* The next stretch at or behind *at_io that might hold an address in pieces or in foreign letters: letters and digits
+ * mixed within words, many single characters, or many wide ones. Returns and limits: as runs_next. */
+bool runs_next_odd(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len);
+
+#endif
