@@ -25,6 +25,7 @@
 #define LIMIT_HTML_ATTR_BYTES 8192      /* one attribute value */
 #define LIMIT_HTML_CLASSES 512          /* simple <style> rules kept */
 #define LIMIT_HTML_STYLE_BYTES 65536    /* bytes of <style> read */
+#define LIMIT_HTML_ASIDE_BYTES 65536    /* tooltips, which are kept apart until the page ends */
 
 /* -- folding ---------------------------------------------------------------------------------------------------- */
 #define LIMIT_WORD_LETTERS 256          /* letters of one word looked at as a whole: a word of a megabyte */

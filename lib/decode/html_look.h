@@ -1,0 +1,39 @@
+/* html_look.h: what an element looks like, from its parent's look and its own properties: is its text seen?
+ * It must not know markup or where text goes.
+ */
+#ifndef DECODE_HTML_LOOK_H
+#define DECODE_HTML_LOOK_H
+
+#include "decode/html_element.h"
+#include "decode/html_sheet.h"
+
+enum html_hiding {
+	HTML_SEEN,
+	HTML_UNPAINTED, /* takes its room, but nothing can be read: white on white */
+	HTML_SHRUNK,    /* takes no room within its line: 1px letters, a box of no height */
+	HTML_GONE       /* is not laid out at all, or elsewhere: display: none, off-screen */
+};
+
+struct html_look {
+	/* inherited */
+	int32_t fore, back; /* 0xrrggbb, HTML_COLOUR_UNKNOWN; fore may be HTML_COLOUR_CLEAR */
+	int32_t font;       /* hundredths of a pixel */
+	int32_t line;       /* line height, hundredths of a pixel; -1: normal */
+	int32_t indent;     /* hundredths of a pixel */
+	bool invisible;     /* visibility: hidden; a child may be visible again */
+	bool keep_lines;
+	bool right_to_left; /* direction */
+	bool reversed;      /* letters run from right to left whatever they are */
+	enum html_hiding sticky; /* that no child can undo */
+	/* of the element itself */
+	enum html_hiding hiding; /* of its text */
+	enum html_display display; /* of one that is not displayed: as it would be, to part what is hidden */
+};
+
+/* The look of the page before any element: black on white, 16px. */
+void html_look_begin(struct html_look *look_out);
+/* element may be NULL: not known. */
+void html_look_compute(struct html_look *look_out, const struct html_look *parent, const struct html_element *element,
+		       const struct html_cascade *cascade);
+
+#endif
