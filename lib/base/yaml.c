@@ -239,38 +239,43 @@ int yaml_parse(struct yaml_file *file_out, const char *name, const char *text, s
 	return status;
 }
 
-/* Read a whole file, LIMIT_YAML_BYTES at most. Returns: malloc'd bytes, or NULL with err set. */
-static char *read_file(size_t *len_out, const char *path, struct xs_error *err)
+int yaml_read(char **text_out, size_t *len_out, const char *path, struct xs_error *err)
 {
 	FILE *stream = fopen(path, "rbe");
 	char *text = NULL;
+	int status = -1;
 
-	if (stream == NULL) {
-		error_set(err, path, 0, 0, "cannot open: %s", strerror(errno));
-		return NULL;
-	}
+	*text_out = NULL;
+	if (stream == NULL)
+		return error_set(err, path, 0, 0, "cannot open: %s", strerror(errno));
 	text = malloc(LIMIT_YAML_BYTES + 1);
 	if (text == NULL)
 		error_no_memory(err);
 	else
 		*len_out = fread(text, 1, LIMIT_YAML_BYTES + 1, stream);
-	if (text != NULL && (ferror(stream) || *len_out > LIMIT_YAML_BYTES)) {
-		error_set(err, path, 0, 0, "%s", ferror(stream) ? "cannot read" : "larger than LIMIT_YAML_BYTES");
-		free(text);
-		text = NULL;
-	}
+	if (text != NULL && ferror(stream))
+		error_set(err, path, 0, 0, "cannot read");
+	else if (text != NULL && *len_out > LIMIT_YAML_BYTES)
+		error_set(err, path, 0, 0, "larger than LIMIT_YAML_BYTES");
+	else if (text != NULL)
+		status = 0;
 	fclose(stream);
-	return text;
+	if (status != 0) {
+		free(text);
+		return -1;
+	}
+	*text_out = text;
+	return 0;
 }
 
 int yaml_load(struct yaml_file *file_out, const char *path, struct xs_error *err)
 {
-	size_t len = 0;
-	char *text = read_file(&len, path, err);
+	char *text;
+	size_t len;
 	int status;
 
 	memset(file_out, 0, sizeof *file_out);
-	if (text == NULL)
+	if (yaml_read(&text, &len, path, err) != 0)
 		return -1;
 	status = yaml_parse(file_out, path, text, len, err);
 	free(text);
