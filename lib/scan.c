@@ -191,7 +191,7 @@ static int scan_detect(struct xs_scan *scan, const struct header_field *fields, 
 		if (phrase_find(&scan->hits, scan->matcher, scan->rules, view) != 0)
 			return -1;
 		scan->amount_count += amount_find(scan->amounts + scan->amount_count,
-						  SCAN_AMOUNTS - scan->amount_count, view);
+						  SCAN_AMOUNTS - scan->amount_count, scan->rules, view);
 		if (scan->amount_count > SCAN_AMOUNTS)
 			scan->amount_count = SCAN_AMOUNTS;
 		scan_wallets(scan, view);

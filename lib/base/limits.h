@@ -40,6 +40,10 @@
 #define LIMIT_SIGNALS 512               /* findings told per message: a text that repeats one phrase */
 #define LIMIT_QUOTE_LOOKBACK 4096       /* bytes searched back for a line's '>': hits on one line of a megabyte */
 #define LIMIT_HITS_PER_PHRASE 8         /* findings of one phrase */
+#define LIMIT_LITERAL_HITS (1u << 18)   /* literal hits looked at in one text: a megabyte of nothing but keywords */
+#define LIMIT_LITERAL_REPEATS 4096      /* of one literal: the same word 300,000 times */
+#define LIMIT_PHRASE_WORK (1u << 22)    /* transitions tried in one text: words that many phrases share, repeated */
+#define LIMIT_PHRASE_ENDING 24          /* bytes that a * covers: a short stem in front of a line without blanks */
 #define LIMIT_PCRE2_MATCH 100000        /* backtracking steps of one pattern on one text */
 #define LIMIT_PCRE2_DEPTH 250
 #define LIMIT_PCRE2_HEAP_KIB 1024
@@ -52,7 +56,9 @@
 #define LIMIT_YAML_NODES 400000
 #define LIMIT_PHRASE_BYTES 512
 #define LIMIT_PHRASE_LITERALS 256       /* expansions of one segment of a phrase */
-#define LIMIT_PHRASE_SEGMENTS 8
+#define LIMIT_PHRASE_SEGMENTS 32        /* parts of a phrase between gaps and endings */
+#define LIMIT_PHRASE_DEPTH 8            /* nested groups */
+#define LIMIT_PHRASE_WAYS 16            /* ways to arrive at one part, made by optional parts */
 #define LIMIT_POLICY_RULES 1000         /* each is asked for every message */
 #define LIMIT_CONDITION_DEPTH 4         /* not: and any: inside each other; deeper is unreadable, too */
 #define LIMIT_PATTERN_BYTES 256         /* one address pattern: its cost is its length times the address's */

@@ -40,7 +40,9 @@ struct matcher_scratch; /* one thread's working memory for one xs_rules */
 int rules_scratch_new(struct matcher_scratch **scratch_out, const struct xs_rules *rules);
 void rules_scratch_free(struct matcher_scratch **scratch);
 
-/* All phrase and pattern hits in one view, at most LIMIT_HITS_PER_PHRASE of a rule. Returns: 0 or -1 (no memory). */
+/* All phrase and pattern hits in one view, sorted by folded_from. Of a rule that hits more often than
+ * LIMIT_HITS_PER_PHRASE the first and the newest are kept, which is no limit worth telling; hits->full tells of the caps
+ * that may have hidden something. view->folded must be valid UTF-8. Returns: 0 or -1 (no memory). */
 int phrase_find(struct hits *hits, struct matcher_scratch *scratch, const struct xs_rules *rules,
 		const struct view *view);
 
@@ -50,7 +52,7 @@ struct subject_hit {
 	int weight;        /* tenths */
 	size_t offset, length;
 };
-/* Returns: how many lists hit (at most max are stored, the strongest first). */
+/* The lists that the subject is on, the strongest first. Returns: how many were stored, at most max. */
 size_t subject_find(struct subject_hit *hits_out, size_t max, const struct xs_rules *rules, const struct view *subject,
 		    const char *const *recipients, size_t recipient_count);
 
@@ -63,7 +65,8 @@ struct amount_hit {
 	size_t offset, length;
 	size_t folded_from;
 };
-size_t amount_find(struct amount_hit *hits_out, size_t max, const struct view *view);
+/* In order of place. Returns: how many were stored, at most max. */
+size_t amount_find(struct amount_hit *hits_out, size_t max, const struct xs_rules *rules, const struct view *view);
 
 /* How many rules there are. */
 size_t rules_count(const struct xs_rules *rules);

@@ -1,0 +1,20 @@
+/* aho.h: every place of every literal in a text, in one pass: Aho and Corasick's automaton, the plain twin of libhs.
+ * It must not know what the literals mean, nor libhs.
+ */
+#ifndef DETECT_AHO_H
+#define DETECT_AHO_H
+
+#include "stage.h"
+
+struct aho;
+
+/* Literals must be distinct and not empty; they are not needed afterwards.
+ * Returns: 0 or -1 (no memory).   Owns: the caller frees *aho_out.   Threads: immutable once made. */
+int aho_new(struct aho **aho_out, const struct bytes *literals, size_t count);
+/* Call found(ctx, index of the literal, offset behind it) for every place, in order of that offset; what it returns
+ * other than 0 ends the run. Linear in len and in the number of places; allocates nothing. */
+void aho_run(const struct aho *aho, const char *text, size_t len, int (*found)(void *ctx, uint32_t literal, size_t end),
+	     void *ctx);
+void aho_free(struct aho **aho);
+
+#endif

@@ -1,0 +1,298 @@
+/* gap.c: turns two places in a folded text into "these belong together" or not.
+ * It must not know phrases, rules or how literals are found.
+ * No standard; folded text is described in fold/fold.h: single blanks, no punctuation but in numbers, a few symbols.
+ */
+#include "detect/gap.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "fold/fold.h"
+
+const char *gap_add(struct gap *gap, enum gap_piece piece)
+{
+	bool dangling = gap->star_right; /* a star that waits for its word on the right */
+	uint16_t *reach = gap->number ? &gap->after : &gap->before;
+
+	if (piece == GAP_PIECE_STAR) {
+		if (gap->apart)
+			gap->star_right = true;
+		else
+			gap->star_left = true;
+		return NULL;
+	}
+	if (dangling)
+		return "a * must touch a word; for any words write …";
+	gap->apart = true;
+	if (piece == GAP_PIECE_NUMBER && gap->number)
+		return "two # without a word between them";
+	if (piece == GAP_PIECE_NUMBER)
+		gap->number = true;
+	else if (piece == GAP_PIECE_SMALL && *reach < GAP_LARGE)
+		*reach = (uint16_t)(*reach + GAP_SMALL);
+	else if (piece == GAP_PIECE_LARGE)
+		*reach = GAP_LARGE;
+	return NULL;
+}
+
+bool gap_same(const struct gap *a, const struct gap *b)
+{
+	return a->before == b->before && a->after == b->after && a->number == b->number && a->apart == b->apart &&
+	       a->star_left == b->star_left && a->star_right == b->star_right;
+}
+
+/* ---- characters ------------------------------------------------------------------------------------------------ */
+
+enum letter { LETTER_NONE, LETTER_SPACED, LETTER_CONTINUOUS };
+
+static enum letter letter_of(uint32_t codepoint)
+{
+	if (codepoint < 0x80)
+		return ascii_is_alnum((char)codepoint) ? LETTER_SPACED : LETTER_NONE;
+	if (codepoint < 0xc0 || (codepoint >= 0x2000 && codepoint < 0x2100)) /* £ ¥ and € ₿ ₽ ₩ ₹ */
+		return LETTER_NONE;
+	if (codepoint < 0xe00) /* every script up to Sinhala is written with spaces */
+		return LETTER_SPACED;
+	return fold_is_continuous(codepoint) ? LETTER_CONTINUOUS : LETTER_SPACED;
+}
+
+/* What stands in front of an offset; folded text is valid UTF-8. */
+static enum letter letter_before(const char *text, size_t at)
+{
+	uint32_t codepoint;
+	size_t from = at;
+
+	if (at == 0)
+		return LETTER_NONE;
+	do
+		from--;
+	while (from > 0 && at - from < 4 && ((unsigned char)text[from] & 0xc0) == 0x80);
+	return utf8_decode(&codepoint, text + from, at - from) == 0 ? LETTER_NONE : letter_of(codepoint);
+}
+
+static enum letter letter_at(const char *text, size_t len, size_t at)
+{
+	uint32_t codepoint;
+
+	if (at >= len)
+		return LETTER_NONE;
+	return utf8_decode(&codepoint, text + at, len - at) == 0 ? LETTER_NONE : letter_of(codepoint);
+}
+
+bool text_is_boundary(const char *text, size_t len, size_t at)
+{
+	return letter_before(text, at) != LETTER_SPACED || letter_at(text, len, at) != LETTER_SPACED;
+}
+
+static bool is_digit_at(const char *text, size_t len, size_t at)
+{
+	return at < len && ascii_is_digit(text[at]);
+}
+
+/* " 900" of "1 900", which the fold makes of "1'900" as well. */
+static bool is_thousands(const char *text, size_t len, size_t at)
+{
+	return text[at] == ' ' && is_digit_at(text, len, at + 1) && is_digit_at(text, len, at + 2) &&
+	       is_digit_at(text, len, at + 3) && !is_digit_at(text, len, at + 4);
+}
+
+size_t text_number_end(const char *text, size_t len, size_t at)
+{
+	size_t begin = at;
+
+	while (at < len) {
+		if (ascii_is_digit(text[at]))
+			at++;
+		else if ((text[at] == '.' || text[at] == ',') && is_digit_at(text, len, at + 1))
+			at++;
+		else if (at - begin <= 3 && is_thousands(text, len, at))
+			at += 4, begin = at - 3; /* more thousands may follow */
+		else
+			break;
+	}
+	return at;
+}
+
+/* Blanks and currency signs stand beside a number for nothing. Returns: how many bytes of them, at most `room`. */
+static size_t skip_signs(const char *text, size_t len, size_t at, size_t room)
+{
+	size_t from = at;
+
+	while (at < len && at - from < room) {
+		uint32_t codepoint;
+		size_t used = utf8_decode(&codepoint, text + at, len - at);
+
+		if (used == 0 || letter_of(codepoint) != LETTER_NONE || used > room - (at - from))
+			break;
+		at += used;
+	}
+	return at - from;
+}
+
+/* ---- gaps ------------------------------------------------------------------------------------------------------ */
+
+#define SIGNS 5 /* bytes of a blank, a currency sign and another blank */
+
+/* Where the word goes on to after a stem that ends at `at`; SIZE_MAX when it is longer than a star covers. Stems of
+ * scripts without spaces have no word end: their star is a gap of its own, see slack_of(). */
+static size_t word_end(const char *text, size_t len, size_t at)
+{
+	size_t from = at;
+
+	if (letter_before(text, at) == LETTER_CONTINUOUS)
+		return at;
+	while (!text_is_boundary(text, len, at)) {
+		do
+			at++;
+		while (at < len && ((unsigned char)text[at] & 0xc0) == 0x80);
+		if (at - from > LIMIT_PHRASE_ENDING)
+			return SIZE_MAX;
+	}
+	return at;
+}
+
+static size_t word_begin(const char *text, size_t len, size_t at)
+{
+	size_t to = at;
+
+	if (letter_at(text, len, at) == LETTER_CONTINUOUS)
+		return at;
+	while (!text_is_boundary(text, len, at)) {
+		do
+			at--;
+		while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80);
+		if (to - at > LIMIT_PHRASE_ENDING)
+			return SIZE_MAX;
+	}
+	return at;
+}
+
+/* What a star beside a script without spaces may cover. */
+static size_t slack_of(const struct gap *gap, const char *text, size_t len, size_t from, size_t to)
+{
+	size_t slack = 0;
+
+	if (gap->star_left && letter_before(text, from) == LETTER_CONTINUOUS)
+		slack += LIMIT_PHRASE_ENDING;
+	if (gap->star_right && letter_at(text, len, to) == LETTER_CONTINUOUS)
+		slack += LIMIT_PHRASE_ENDING;
+	return slack;
+}
+
+static bool has_blank(const char *text, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (text[from] == ' ')
+			return true;
+	return false;
+}
+
+/* A number within [from, to) with at most `before` and `after` bytes beside it. */
+static bool has_number(const struct gap *gap, const char *text, size_t len, size_t from, size_t to, size_t slack)
+{
+	size_t at = from;
+
+	while (at < to && at - from <= gap->before + slack + SIGNS) {
+		size_t end, lead, trail;
+
+		if (!ascii_is_digit(text[at])) {
+			at++;
+			continue;
+		}
+		end = text_number_end(text, len, at);
+		if (end > to)
+			return false;
+		lead = skip_signs(text, at, from, SIGNS);
+		trail = skip_signs(text, to, end, SIGNS);
+		if (at - from - lead <= gap->before + slack && to - end - trail <= gap->after + slack)
+			return true;
+		at = end;
+	}
+	return false;
+}
+
+/* Two halves of one word: "foo*bar". */
+static bool fits_in_word(const char *text, size_t from, size_t to)
+{
+	return to >= from && to - from <= LIMIT_PHRASE_ENDING && !has_blank(text, from, to);
+}
+
+bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, size_t to)
+{
+	const size_t most = (size_t)gap->before + gap->after + 2 * LIMIT_PHRASE_ENDING + 2 * GAP_SMALL;
+	size_t slack;
+
+	if (to < from || to - from > most)
+		return false;
+	if (!gap->apart)
+		return fits_in_word(text, from, to);
+	slack = slack_of(gap, text, len, from, to);
+	if (gap->star_left)
+		from = word_end(text, len, from);
+	if (gap->star_right)
+		to = word_begin(text, len, to);
+	if (from > to || to == SIZE_MAX)
+		return false;
+	if (gap->number)
+		return (!gap_bounds_right(gap) || text_is_boundary(text, len, to)) &&
+		       has_number(gap, text, len, from, to, slack);
+	if (!text_is_boundary(text, len, from) || !text_is_boundary(text, len, to))
+		return false;
+	if (gap->before == 0 && slack == 0)
+		return to == from || (to - from == 1 && text[from] == ' ');
+	return to - from <= gap->before + slack + 2; /* and a blank at either end */
+}
+
+/* A number that ends where the gap in front of `to` allows it. */
+static bool has_number_before(const struct gap *gap, const char *text, size_t to)
+{
+	size_t at = to;
+
+	while (at > 0 && to - at <= (size_t)gap->after + SIGNS) {
+		at--;
+		if (ascii_is_digit(text[at]))
+			return to - (at + 1) - skip_signs(text, to, at + 1, SIGNS) <= gap->after;
+	}
+	return false;
+}
+
+bool gap_opens(const struct gap *gap, const char *text, size_t len, size_t to)
+{
+	bool star = gap->star_right || (gap->star_left && !gap->apart);
+
+	if (star)
+		to = word_begin(text, len, to);
+	if (to == SIZE_MAX)
+		return false;
+	if (gap->number)
+		return has_number_before(gap, text, to);
+	return star || text_is_boundary(text, len, to);
+}
+
+bool gap_closes(const struct gap *gap, const char *text, size_t len, size_t from)
+{
+	if (gap->star_left)
+		from = word_end(text, len, from);
+	if (from == SIZE_MAX)
+		return false;
+	if (!gap->number)
+		return text_is_boundary(text, len, from);
+	for (size_t at = from; at < len && at - from <= (size_t)gap->before + SIGNS; at++)
+		if (ascii_is_digit(text[at]))
+			return at - from - skip_signs(text, at, from, SIGNS) <= gap->before;
+	return false;
+}
+
+bool gap_leaves(const struct gap *gap, const char *text, size_t len, size_t from)
+{
+	return !gap_bounds_left(gap) || text_is_boundary(text, len, from);
+}
+
+bool gap_bounds_left(const struct gap *gap)
+{
+	return !gap->star_left && !(gap->number && gap->before == 0);
+}
+
+bool gap_bounds_right(const struct gap *gap)
+{
+	return !gap->star_right && (gap->apart || !gap->star_left) && !(gap->number && gap->after == 0);
+}

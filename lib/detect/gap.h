@@ -1,0 +1,50 @@
+/* gap.h: what may stand in folded text between two literals of a phrase, in front of its first and behind its last.
+ * It must not know phrases, rules or how literals are found.
+ */
+#ifndef DETECT_GAP_H
+#define DETECT_GAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GAP_SMALL 40  /* folded bytes: about seven words */
+#define GAP_LARGE 160 /* about a sentence */
+
+/* What a phrase says between two literals, piece by piece. */
+enum gap_piece { GAP_PIECE_BLANK, GAP_PIECE_STAR, GAP_PIECE_SMALL, GAP_PIECE_LARGE, GAP_PIECE_NUMBER };
+
+struct gap {
+	uint16_t before; /* bytes that may stand in front of the number, or in all when there is none */
+	uint16_t after;  /* bytes that may stand behind the number */
+	bool number;     /* a number must stand there */
+	bool apart;      /* not one word: a blank, a gap or a number stands between */
+	bool star_left;  /* the literal on the left may go on to the end of its word */
+	bool star_right; /* the word on the right may begin before its literal */
+};
+
+/* Add a piece. Returns: NULL, or what is wrong with it (a static string). */
+const char *gap_add(struct gap *gap, enum gap_piece piece);
+bool gap_same(const struct gap *a, const struct gap *b);
+
+/* In a text, does the gap fit
+ *  - between a literal that ends at `from` and one that begins at `to`,
+ *  - in front of a first literal that begins at `to`,
+ *  - behind a last literal that ends at `from`?
+ * All are bounded by the gap's own reach. */
+bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, size_t to);
+bool gap_opens(const struct gap *gap, const char *text, size_t len, size_t to);
+bool gap_closes(const struct gap *gap, const char *text, size_t len, size_t from);
+/* Can anything at all follow a literal that ends at `from`? A quick look at the one place; gap_fits() decides. */
+bool gap_leaves(const struct gap *gap, const char *text, size_t len, size_t from);
+/* Must a literal in front of (or behind) this gap end (or begin) at a word boundary, whatever else happens? */
+bool gap_bounds_left(const struct gap *gap);
+bool gap_bounds_right(const struct gap *gap);
+
+/* Is there a word boundary at this offset? At the ends of the text, beside blanks and symbols, and beside characters
+ * of scripts that are written without spaces. */
+bool text_is_boundary(const char *text, size_t len, size_t at);
+/* The offset behind the number that begins at `at` (which holds a digit): "1,900", "0.15", "1 900". */
+size_t text_number_end(const char *text, size_t len, size_t at);
+
+#endif

@@ -1,0 +1,59 @@
+/* graph.h: all phrases as one graph: states joined by edges, each edge a literal behind a gap. Literals that several
+ * phrases share are stored once. State 0 is where every phrase begins.
+ * It must not know packs, slots or how literals are found.
+ */
+#ifndef DETECT_GRAPH_H
+#define DETECT_GRAPH_H
+
+#include "base/arena.h"
+#include "detect/gap.h"
+#include "detect/syntax.h"
+
+struct fold; /* fold/fold.h */
+
+#define GRAPH_NOTHING UINT32_MAX
+
+struct edge {
+	uint32_t from, to;
+	struct gap gap; /* what may stand in front of the literal */
+};
+
+struct state {
+	uint32_t target;  /* what was said when a phrase ends here; GRAPH_NOTHING: nothing yet */
+	struct gap leave; /* what follows the literal that leads here: decides where it may end */
+	struct gap close; /* the same, at the end of the phrase */
+};
+
+struct literal {
+	uint32_t len;
+	uint32_t first_edge;   /* its edges go up to the next literal's first */
+	bool bound_left, bound_right; /* no edge wants it inside a word on that side */
+};
+
+/* Immutable once built. States that other edges leave come first: 1 to live_count. */
+struct graph {
+	struct literal *literals; /* literal_count + 1, the last one bounds the edges */
+	size_t literal_count;
+	struct edge *edges;
+	size_t edge_count;
+	struct state *states;
+	size_t state_count, live_count;
+};
+
+struct graph_builder;
+
+/* fold is used while phrases are added. Returns: 0 or -1 (no memory).   Owns: the caller calls graph_builder_free(). */
+int graph_builder_new(struct graph_builder **builder_out, struct fold *fold);
+void graph_builder_free(struct graph_builder **builder);
+/* Add a phrase that says `target`.
+ * Returns: 1 added; 0 nothing is left of it after folding; -1 with *what_out set (NULL: no memory). */
+int graph_add(struct graph_builder *builder, const struct phrase_parts *parts, uint32_t target, const char **what_out);
+/* The phrase added last, folded, in one spelling that equal phrases share. Valid until the next graph_add(). */
+struct bytes graph_folded(const struct graph_builder *builder);
+/* The literals, by index; they belong to the builder. */
+const struct bytes *graph_literals(const struct graph_builder *builder, size_t *count_out);
+/* Returns: 0 or -1 (no memory).   Owns: the caller calls graph_free(). */
+int graph_finish(struct graph *graph_out, struct graph_builder *builder);
+void graph_free(struct graph *graph);
+
+#endif

@@ -1,0 +1,45 @@
+/* ruleset.h: what struct xs_rules holds, for the files of lib/detect that load it and search with it.
+ * It must not be included by anybody else.
+ */
+#ifndef DETECT_RULESET_H
+#define DETECT_RULESET_H
+
+#include "base/arena.h"
+#include "detect/graph.h"
+#include "detect/matcher.h"
+#include "detect/money.h"
+#include "detect/pattern.h"
+#include "detect/rules.h"
+#include "detect/scoring.h"
+#include "detect/subject.h"
+
+#define RULES_VERSION_HEX 16
+#define TARGET_PATTERN 0x80000000u /* a target of the graph: this + number of a pattern, whose anchor was found */
+
+/* A sentence that a pack's rules must find (hit) or leave alone (miss). */
+struct example {
+	bool hit;
+	const char *pack;
+	const char *text;
+	size_t len;
+	const char *file;
+	int line, column;
+};
+
+struct xs_rules {
+	struct arena arena; /* strings */
+	struct rule *rules;
+	size_t rule_count;
+	struct graph graph; /* its targets: rules, and TARGET_PATTERN + patterns */
+	struct matcher *matcher;
+	struct pattern *patterns;
+	size_t pattern_count;
+	struct subjects subjects;
+	struct money_words money;
+	struct example *examples;
+	size_t example_count;
+	struct scoring *scoring;
+	char version[RULES_VERSION_HEX + 1];
+};
+
+#endif
