@@ -171,13 +171,16 @@ static int set_option(struct options *options, enum option_id id, const char *va
 /* The option that a word names (up to its = or end); OPTION_COUNT when there is none. */
 static enum option_id find_option(const char *word, unsigned allowed)
 {
-	size_t len = strcspn(word + 2, "=");
+	const char *name = word + 2;
+	size_t len;
 
 	if (strcmp(word, "-h") == 0)
 		return OPTION_HELP;
+	if (strncmp(word, "--", 2) != 0)
+		return OPTION_COUNT;
+	len = strcspn(name, "=");
 	for (enum option_id id = 0; id < OPTION_COUNT; id++)
-		if ((allowed >> id & 1u) != 0 && word[1] == '-' && strlen(rows[id].name) == len &&
-		    strncmp(rows[id].name, word + 2, len) == 0)
+		if ((allowed >> id & 1u) != 0 && strlen(rows[id].name) == len && strncmp(rows[id].name, name, len) == 0)
 			return id;
 	return OPTION_COUNT;
 }
