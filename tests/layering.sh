@@ -32,6 +32,7 @@ lib/message:base decode message stage.h extortscan.h
 lib/fold:base fold stage.h extortscan.h
 lib/detect:base wallet detect fold/fold.h stage.h extortscan.h config.h
 lib/stage.h:extortscan.h
+cli:extortscan.h explain.h input.h judge.h load.h options.h print.h return_path.h verbs.h
 milter:extortscan.h action.h callbacks.h counters.h log.h notify.h publish.h session.h settings.h privileges.h listen.h supervisor.h gate.h config.h
 TABLE
 
