@@ -55,8 +55,8 @@
 #define LIMIT_YAML_BYTES (8u << 20)     /* one file: a rules folder that holds a disk image */
 #define LIMIT_YAML_DEPTH 16
 #define LIMIT_YAML_NODES 400000
-#define LIMIT_PHRASE_BYTES 2048 
-#define LIMIT_PHRASE_LITERALS 1024      /* expansions of one segment of a phrase */
+#define LIMIT_PHRASE_BYTES 512
+#define LIMIT_PHRASE_LITERALS 256       /* expansions of one segment of a phrase */
 #define LIMIT_PHRASE_SEGMENTS 32        /* parts of a phrase between gaps and endings */
 #define LIMIT_PHRASE_DEPTH 8            /* nested groups */
 #define LIMIT_PHRASE_WAYS 16            /* ways to arrive at one part, made by optional parts */
