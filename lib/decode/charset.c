@@ -33,10 +33,16 @@ void charset_begin(struct charset *charset, const char *label, size_t len, const
 	charset->sink = sink;
 }
 
+/* Does a charset keep the label's promise? US-ASCII promises nothing; "utf-16" leaves the order of bytes open. */
+static bool charset_keeps(const struct charset_kind *label, const struct charset_kind *kind)
+{
+	return label == NULL || strcmp(label->name, "us-ascii") == 0 ||
+	       strncmp(kind->name, label->name, strlen(label->name)) == 0;
+}
+
 static void charset_convert(struct charset *charset, const struct charset_kind *kind)
 {
-	if (charset->label != NULL && strcmp(kind->name, charset->label->name) != 0 &&
-	    strcmp(charset->label->name, "us-ascii") != 0)
+	if (!charset_keeps(charset->label, kind))
 		charset->facts |= CHARSET_LIED;
 	if (convert_begin(&charset->convert, charset->converters, kind, charset->sink) != 0) {
 		/* iconv has lost a charset that is no part of the check at start: show what is ASCII */

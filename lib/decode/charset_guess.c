@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define TRIAL_BYTES 4096 /* of the window are tried in each candidate */
+#define LABEL_BONUS 16   /* points of a label under which not all bytes make sense: a few of a short text may be damaged */
 
 static const struct charset_kind *named(const char *name)
 {
@@ -142,12 +143,90 @@ static struct utf8_count utf8_count(const char *at, size_t len, bool final)
 	return count;
 }
 
+/* The Han characters that make up half of any Chinese text, simplified or traditional. Bytes read in the wrong charset
+ * give rare ones. */
+static const uint16_t common_han[] = {
+	0x4e00, 0x4e0a, 0x4e0b, 0x4e0d, 0x4e2a, 0x4e2d, 0x4e3a, 0x4e3b, 0x4e48, 0x4e4b, 0x4e5f, 0x4e86, 0x4e8b,
+	0x4e8e, 0x4e9b, 0x4eba, 0x4ece, 0x4ed6, 0x4ed8, 0x4ee5, 0x4eec, 0x4ef6, 0x4f1a, 0x4f46, 0x4f5c, 0x4f60,
+	0x4f86, 0x500b, 0x5011, 0x5176, 0x51fa, 0x5206, 0x5230, 0x524d, 0x52a8, 0x52d5, 0x5305, 0x53bb, 0x53d1,
+	0x53ea, 0x53ef, 0x540c, 0x540e, 0x548c, 0x56e0, 0x56fd, 0x570b, 0x5728, 0x5730, 0x591a, 0x5927, 0x5929,
+	0x5979, 0x597d, 0x5982, 0x5b50, 0x5b66, 0x5b78, 0x5b9a, 0x5b9e, 0x5bb6, 0x5bc6, 0x5be6, 0x5bf9, 0x5c0d,
+	0x5c0f, 0x5c31, 0x5e01, 0x5e63, 0x5e74, 0x5f00, 0x5f53, 0x5f8c, 0x5f97, 0x5f9e, 0x5fc3, 0x60f3, 0x6210,
+	0x6211, 0x6236, 0x6237, 0x6240, 0x652f, 0x65b9, 0x65bc, 0x65f6, 0x662f, 0x6642, 0x6703, 0x6709, 0x672c,
+	0x6765, 0x6837, 0x6a23, 0x6bd4, 0x6c92, 0x6ca1, 0x6cd5, 0x70ba, 0x7136, 0x7279, 0x73b0, 0x73fe, 0x7406,
+	0x751f, 0x7528, 0x7535, 0x7576, 0x767c, 0x7684, 0x770b, 0x7740, 0x7801, 0x78bc, 0x79cd, 0x7a2e, 0x7d93,
+	0x7ecf, 0x800c, 0x80fd, 0x81ea, 0x8457, 0x884c, 0x88e1, 0x8981, 0x8996, 0x89c6, 0x8aaa, 0x8acb, 0x8bf4,
+	0x8bf7, 0x8d77, 0x8fc7, 0x8fd8, 0x8fd9, 0x8fdb, 0x9032, 0x904e, 0x9053, 0x9084, 0x90a3, 0x90ae, 0x90e8,
+	0x90f5, 0x90fd, 0x91cc, 0x9322, 0x94b1, 0x958b, 0x96fb, 0x9762, 0x983b, 0x9891, 0x9ebc,
+};
+
 /* What a trial conversion produced. */
 struct trial {
-	size_t bad;     /* U+FFFD */
-	size_t natural; /* characters that people write: kana, Hangul, common Han, letters */
-	size_t odd;     /* controls, private use, box drawing, half-width kana, rare Han */
+	long score;
+	uint32_t before; /* the last character */
+	size_t kana, hangul, han;
 };
+
+static bool is_common_han(uint32_t c)
+{
+	size_t low = 0, high = sizeof common_han / sizeof common_han[0];
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (common_han[middle] == c)
+			return true;
+		if (common_han[middle] < c)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+static bool is_cyrillic(uint32_t c)
+{
+	return c >= 0x400 && c <= 0x45f;
+}
+
+static bool is_cyrillic_capital(uint32_t c)
+{
+	return c >= 0x400 && c <= 0x42f;
+}
+
+/* A letter of an alphabet, by the letter before it: words do not mix scripts, nor put capitals behind small letters. */
+static long trial_letter(uint32_t before, uint32_t c)
+{
+	bool after_ascii = before < 0x80 && ascii_is_alpha((char)before);
+
+	if (is_cyrillic(c)) {
+		if (after_ascii || (is_cyrillic_capital(c) && is_cyrillic(before) && !is_cyrillic_capital(before)))
+			return -4;
+		return is_cyrillic(before) ? 3 : 1;
+	}
+	return before >= 0xc0 && before <= 0x24f ? -1 : 2; /* Latin letters with marks seldom follow each other */
+}
+
+static long trial_character(struct trial *trial, uint32_t c)
+{
+	if (c >= 0x3040 && c <= 0x30ff) {
+		trial->kana++;
+		return 4;
+	}
+	if (c >= 0xac00 && c <= 0xd7a3) {
+		trial->hangul++;
+		return 3;
+	}
+	if (c >= 0x4e00 && c <= 0x9fff) {
+		trial->han++;
+		return is_common_han(c) ? 8 : 1;
+	}
+	if ((c >= 0x3000 && c <= 0x3011) || (c >= 0xff01 && c <= 0xff5e))
+		return 2;
+	if ((c >= 0xc0 && c <= 0x24f) || is_cyrillic(c))
+		return trial_letter(trial->before, c);
+	return (c >= 0x2013 && c <= 0x203a) || c == 0xa0 || c == 0xab || c == 0xbb || c == 0x20ac ? 1 : -3;
+}
 
 static void trial_put(void *ctx, const char *at, size_t len)
 {
@@ -159,36 +238,37 @@ static void trial_put(void *ctx, const char *at, size_t len)
 
 		if (used == 0)
 			return;
-		if ((c >= 0x3040 && c <= 0x30ff) || (c >= 0x3000 && c <= 0x3002) || (c >= 0x4e00 && c <= 0x9fff) ||
-		    (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xff01 && c <= 0xff5e))
-			trial->natural += 2;
-		else if ((c >= 0xc0 && c <= 0x24f) || (c >= 0x370 && c <= 0x6ff) || (c >= 0xe00 && c <= 0xe5b) ||
-			 (c >= 0x2010 && c <= 0x203a) || c == 0x20ac)
-			trial->natural++;
-		else if (c >= 0x80)
-			trial->odd++;
+		if (c >= 0x80)
+			trial->score += trial_character(trial, c);
+		trial->before = c;
 		at += used;
 		len -= used;
 	}
 }
 
-static struct trial guess_try(struct converters *converters, const struct charset_kind *kind, const char *at,
-			      size_t len)
+/* Convert and judge. *bad_out: how often there was no character. */
+static long guess_try(size_t *bad_out, struct converters *converters, const struct charset_kind *kind, const char *at,
+		      size_t len)
 {
-	struct trial trial = { 0, 0, 0 };
+	struct trial trial = { 0, 0, 0, 0, 0 };
 	const struct sink sink = { trial_put, &trial };
 	struct convert convert;
+	bool japanese = strcmp(kind->name, "euc-jp") == 0 || strcmp(kind->name, "shift_jis") == 0;
 
 	if (convert_begin(&convert, converters, kind, &sink) != 0) {
-		trial.bad = len;
-		return trial;
+		*bad_out = len;
+		return -8 * (long)len;
 	}
 	convert_more(&convert, at, len);
 	convert.held_len = 0; /* a character that the trial's end cut is no damage */
 	convert.lead = 0;
 	convert_finish(&convert);
-	trial.bad = convert.bad;
-	return trial;
+	*bad_out = convert.bad;
+	if (japanese && trial.kana == 0)
+		trial.score /= 4; /* nobody writes Japanese without kana */
+	if (strcmp(kind->name, "euc-kr") == 0)
+		trial.score -= 4 * (long)trial.han; /* nor Korean in Han characters, today */
+	return trial.score - 8 * (long)convert.bad;
 }
 
 /* Escape sequences of ISO-2022 in seven-bit text. */
@@ -222,22 +302,15 @@ static bool is_double_byte(const struct charset_kind *kind)
 static const struct charset_kind *guess_best(struct converters *converters, const struct charset_kind *label,
 					     const char *at, size_t len)
 {
-	static const char *const names[] = { "euc-jp", "shift_jis", "gb18030", "big5", "euc-kr", "koi8-r",
-					     "windows-1251", "windows-1252" };
+	static const char *const names[] = { "windows-1252", "windows-1251", "koi8-r", "euc-jp",
+					     "shift_jis",    "gb18030",      "big5",   "euc-kr" };
 	const struct charset_kind *best = label;
-	long best_score = 0;
+	size_t bad;
+	long best_score = label != NULL ? guess_try(&bad, converters, label, at, len) + LABEL_BONUS : 0;
 
-	if (label != NULL) {
-		struct trial trial = guess_try(converters, label, at, len);
-
-		best_score = (long)trial.natural - (long)trial.odd - 8 * (long)trial.bad;
-		if (trial.bad == 0)
-			return label;
-	}
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		const struct charset_kind *kind = named(names[i]);
-		struct trial trial = guess_try(converters, kind, at, len);
-		long score = (long)trial.natural - (long)trial.odd - 8 * (long)trial.bad;
+		long score = guess_try(&bad, converters, kind, at, len);
 
 		if (best == NULL || score > best_score) {
 			best = kind;
@@ -247,6 +320,17 @@ static const struct charset_kind *guess_best(struct converters *converters, cons
 	return best;
 }
 
+/* Do the bytes mean something under the label? */
+static bool guess_fits(struct converters *converters, const struct charset_kind *label, const char *at, size_t len)
+{
+	size_t bad;
+
+	if (label == NULL)
+		return false;
+	guess_try(&bad, converters, label, at, len);
+	return bad == 0;
+}
+
 const struct charset_kind *charset_guess(struct converters *converters, const struct charset_kind *label,
 					 const char *at, size_t len, bool final)
 {
@@ -254,18 +338,20 @@ const struct charset_kind *charset_guess(struct converters *converters, const st
 	size_t some = len < TRIAL_BYTES ? len : TRIAL_BYTES;
 	bool doubtful = label != NULL && is_double_byte(label) && count.more == 0 && count.two < 4;
 	const struct charset_kind *escapes = guess_escapes(at, len);
+	/* how much valid UTF-8 outweighs a bad byte: less, where the label says the same */
+	size_t weight = label != NULL && strcmp(label->name, "utf-8") == 0 ? 1 : 8;
 
 	if (label != NULL && (label->engine == CHARSET_UTF8 || label->engine == CHARSET_ISO2022))
 		label = NULL; /* would be found without it, or is wrong */
 	if (count.bad == 0 && count.two + count.more == 0)
 		return escapes != NULL ? escapes : label != NULL ? label : named("utf-8");
-	if (count.bad == 0 && !(doubtful && guess_try(converters, label, at, some).bad == 0))
+	if (count.bad == 0 && !(doubtful && guess_fits(converters, label, at, some)))
 		return named("utf-8");
 	if (escapes != NULL && (count.two + count.more + count.bad) * 4 < len)
 		return escapes;
-	if (label != NULL && guess_try(converters, label, at, some).bad == 0)
+	if (guess_fits(converters, label, at, some))
 		return label;
-	if (count.two + count.more * 2 > count.bad * 8)
+	if (count.two + count.more * 2 > count.bad * weight)
 		return named("utf-8");
 	return guess_best(converters, label, at, some);
 }

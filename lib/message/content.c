@@ -12,6 +12,8 @@ void content_init(struct content *content, struct store *store)
 	content->store = store;
 	for (size_t i = 0; i < CONTENT_SAME; i++)
 		params_init(&content->types[i]);
+	for (size_t i = 0; i < CONTENT_SAME; i++)
+		text_init(&content->written[i], LIMIT_HEADER_LINE);
 	params_init(&content->scratch);
 }
 
@@ -27,6 +29,8 @@ void content_free(struct content *content)
 {
 	for (size_t i = 0; i < CONTENT_SAME; i++)
 		params_free(&content->types[i]);
+	for (size_t i = 0; i < CONTENT_SAME; i++)
+		text_free(&content->written[i]);
 	params_free(&content->scratch);
 }
 
@@ -39,7 +43,8 @@ static bool ends(const char *at, size_t len, const char *with)
 	return len >= with_len && ascii_same(at + len - with_len, with_len, with, with_len);
 }
 
-static void content_name(struct content *content, const char *at, size_t len)
+/* How a file of that name is read. Returns: false when its ending says nothing. */
+static bool name_as(enum read_as *as_out, const char *at, size_t len)
 {
 	static const struct {
 		const char *end;
@@ -50,13 +55,31 @@ static void content_name(struct content *content, const char *at, size_t len)
 		{ ".svg", READ_HTML },  { ".eml", READ_MESSAGE },
 	};
 
-	store_name(content->store, at, len);
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
 		if (ends(at, len, endings[i].end)) {
-			content->named = true;
-			content->named_as = endings[i].as;
+			*as_out = endings[i].as;
+			return true;
 		}
 	}
+	return false;
+}
+
+static void content_name(struct content *content, const char *at, size_t len)
+{
+	store_name(content->store, at, len);
+	if (name_as(&content->named_as, at, len))
+		content->named = true;
+}
+
+void content_file_name(struct content *content, struct plan *plan, const char *at, size_t len)
+{
+	struct text name;
+
+	text_init(&name, LIMIT_HEADER_LINE);
+	store_decode(content->store, &name, at, len);
+	store_name(content->store, name.at, name.len);
+	name_as(&plan->as, name.at, name.len);
+	text_free(&name);
 }
 
 static void content_names(struct content *content, const struct params *params, const char *name)
@@ -94,8 +117,28 @@ static void content_type(struct content *content, const char *value, size_t len)
 			return;
 	if (content->type_count > 0)
 		store_odd(content->store, ODD_DUPLICATE_TYPE);
-	if (content->type_count < CONTENT_SAME)
-		content->type_count++;
+	if (content->type_count < CONTENT_SAME) {
+		struct text *written = &content->written[content->type_count++];
+
+		text_reset(written);
+		text_add_string(written, "Content-Type:");
+		text_add(written, value, len);
+		text_add_string(written, "\n\n");
+		content->store->lost = content->store->lost || written->lost;
+	}
+}
+
+/* "base64", "Base-64", "'quoted printable'": the letters and digits decide. */
+static bool is_spelt(const char *at, size_t len, const char *as)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (!ascii_is_alnum(at[i]))
+			continue;
+		if (ascii_lower(at[i]) != *as)
+			return false;
+		as++;
+	}
+	return *as == '\0';
 }
 
 static void content_transfer(struct content *content, const char *value, size_t len)
@@ -104,8 +147,10 @@ static void content_transfer(struct content *content, const char *value, size_t 
 		const char *name;
 		enum transfer transfer;
 	} known[] = {
-		{ "base64", TRANSFER_BASE64 }, { "quoted-printable", TRANSFER_QP }, { "7bit", TRANSFER_NONE },
-		{ "8bit", TRANSFER_NONE },     { "binary", TRANSFER_NONE },
+		{ "base64", TRANSFER_BASE64 }, { "quotedprintable", TRANSFER_QP }, { "7bit", TRANSFER_NONE },
+		{ "8bit", TRANSFER_NONE },     { "binary", TRANSFER_NONE },        { "xuuencode", TRANSFER_UU },
+		{ "uuencode", TRANSFER_UU },   { "uue", TRANSFER_UU },             { "xuue", TRANSFER_UU },
+		{ "xyencode", TRANSFER_YENC }, { "xyenc", TRANSFER_YENC },         { "yenc", TRANSFER_YENC },
 	};
 	struct params *params = &content->scratch;
 	enum transfer transfer = TRANSFER_NONE;
@@ -113,7 +158,7 @@ static void content_transfer(struct content *content, const char *value, size_t 
 
 	params_read(params, content->store->converters, value, len);
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-		if (ascii_same(params->text.at, params->value_len, known[i].name, strlen(known[i].name))) {
+		if (is_spelt(params->text.at, params->value_len, known[i].name)) {
 			transfer = known[i].transfer;
 			found = true;
 		}
@@ -172,13 +217,6 @@ static bool is(struct bytes bytes, const char *what)
 	return bytes.len == strlen(what) && memcmp(bytes.at, what, bytes.len) == 0;
 }
 
-static bool has_boundary(const struct params *params)
-{
-	size_t place = 0;
-
-	return params_next(params, &place, "boundary") != NULL;
-}
-
 static bool is_message_type(struct bytes type)
 {
 	return is(type, "message/rfc822") || is(type, "message/global") || is(type, "message/news") ||
@@ -191,7 +229,7 @@ enum container content_container(const struct content *content, bool in_digest)
 	for (size_t i = 0; i < content->type_count; i++) {
 		struct bytes type = content_main(content, i);
 
-		if (starts(type, "multipart") && has_boundary(&content->types[i]))
+		if (starts(type, "multipart/"))
 			return is(type, "multipart/digest") ? CONTAINER_DIGEST : CONTAINER_MULTIPART;
 	}
 	/* An encoded message is a leaf to the walk: what it holds is not seen before it is decoded. */
@@ -216,6 +254,9 @@ size_t content_boundaries(const struct content *content, struct bytes *boundarie
 			struct bytes boundary = { params->text.at + param->value, param->value_len };
 			bool known = false;
 
+			while (boundary.len > 0 && ascii_is_space(boundary.at[boundary.len - 1]))
+				boundary.len--; /* no boundary line can be found that ends in a blank */
+			known = boundary.len == 0;
 			if (boundary.len > LIMIT_BOUNDARY_BYTES) {
 				store_odd(content->store, ODD_LIMIT_BOUNDARY);
 				boundary.len = LIMIT_BOUNDARY_BYTES;
@@ -227,8 +268,8 @@ size_t content_boundaries(const struct content *content, struct bytes *boundarie
 				boundaries_out[count++] = boundary;
 		}
 	}
-	if (count > 1)
-		store_odd(content->store, ODD_DUPLICATE_BOUNDARY);
+	if (count != 1)
+		store_odd(content->store, count == 0 ? ODD_BOUNDARY_MISSING : ODD_DUPLICATE_BOUNDARY);
 	return count;
 }
 
@@ -317,6 +358,26 @@ static void plan_charsets(const struct content *content, struct plan plans[CONTE
 		plan_add(plans, count_io, &plan);
 }
 
+static bool is_container(const struct content *content, size_t i)
+{
+	struct bytes type = content_main(content, i);
+
+	return content->type_count == 0 || starts(type, "multipart/") || is_message_type(type);
+}
+
+/* A multipart whose body is encoded, against RFC 2045 section 6.4: some decode it and walk into what comes out. */
+static void plan_encoded(const struct content *content, struct plan plans[CONTENT_PLANS], size_t *count_io, size_t i,
+			 struct plan plan)
+{
+	if (plan.transfer == TRANSFER_NONE || i >= content->type_count)
+		return;
+	store_odd(content->store, ODD_ENCODED_CONTAINER);
+	plan.as = READ_MESSAGE;
+	plan.flags = TEXT_ALTERNATE;
+	plan.preface = (struct bytes){ content->written[i].at, content->written[i].len };
+	plan_add(plans, count_io, &plan);
+}
+
 size_t content_plans(const struct content *content, struct plan plans_out[CONTENT_PLANS], enum container container)
 {
 	size_t count = 0;
@@ -327,11 +388,11 @@ size_t content_plans(const struct content *content, struct plan plans_out[CONTEN
 		for (size_t i = 0; i < types; i++) {
 			struct plan plan = { .kind = XS_TEXT_VISIBLE };
 
-			if (container != CONTAINER_NONE &&
-			    (starts(content_main(content, i), "multipart") || is_message_type(content_main(content, i)) ||
-			     content->type_count == 0))
-				continue; /* that reader walks into it */
 			plan.transfer = content->transfer_count > 0 ? content->transfers[k] : TRANSFER_NONE;
+			if (container != CONTAINER_NONE && is_container(content, i)) {
+				plan_encoded(content, plans_out, &count, i, plan);
+				continue; /* that reader walks into it */
+			}
 			plan_type(content, &plan, i);
 			plan_charsets(content, plans_out, &count, i, plan);
 		}

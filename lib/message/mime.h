@@ -1,14 +1,13 @@
 /* mime.h: the walk through one message: header, parts, parts of parts, each leaf to its readings.
  * It must not know text, charsets or what mail says.
- * Limits: LIMIT_MIME_DEPTH, LIMIT_MIME_PARTS, MIME_READINGS.   Source: RFC 2046 section 5.
+ * Limits: LIMIT_MIME_DEPTH, LIMIT_MIME_PARTS, MIME_NESTED, READINGS_OPEN.   Source: RFC 2046 section 5.
  */
 #ifndef MESSAGE_MIME_H
 #define MESSAGE_MIME_H
 
 #include "message/store.h"
 
-#define MIME_READINGS 8 /* open at one time: each costs a pass over the bytes */
-#define MIME_NESTED 4   /* messages inside of encoded messages: each is a walk of its own */
+#define MIME_NESTED 4 /* walks inside of encoded bodies: each has its own memory */
 
 struct mime;
 

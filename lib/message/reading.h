@@ -7,9 +7,10 @@
 
 #include "decode/base64.h"
 #include "decode/charset.h"
-#include "decode/html.h"
 #include "decode/qp.h"
+#include "decode/uu.h"
 #include "message/lines.h"
+#include "message/render.h"
 #include "message/store.h"
 
 enum read_as {
@@ -20,7 +21,7 @@ enum read_as {
 	READ_NOTHING
 };
 
-enum transfer { TRANSFER_NONE, TRANSFER_BASE64, TRANSFER_QP };
+enum transfer { TRANSFER_NONE, TRANSFER_BASE64, TRANSFER_QP, TRANSFER_UU, TRANSFER_YENC };
 
 #define READING_LABEL 64
 #define READING_PREFIX 1024 /* bytes that tell what a body is, and a charset in <meta> */
@@ -40,6 +41,7 @@ struct plan {
 	unsigned flags;            /* enum text_flag of its texts */
 	enum xs_text_kind kind;    /* of its visible text: XS_TEXT_HIDDEN for what clients do not show */
 	bool flowed, delsp;
+	struct bytes preface;      /* header in front of a message's bytes: the container was encoded, not its header */
 	unsigned depth;            /* of the walk, for a message inside */
 	const struct nested *nested;
 };
@@ -49,20 +51,19 @@ struct reading {
 	struct store *store;
 	int part;
 	size_t level;              /* frames that were open when it began: mime.c closes it by that */
+	bool lingers;              /* mime.c: a doubtful boundary did not close it */
 	struct reading *next;
 	const char *end;           /* of the last line: it is part of the body only if another line follows */
 	size_t end_len;
 	struct base64 base64;
 	struct qp qp;
+	struct uu uu;
 	struct sink decoded;       /* takes the body without its transfer encoding */
 	struct text prefix;        /* its first bytes, until it is known what it is */
 	bool opened;
 	struct charset charset;
 	struct sink utf8;          /* takes text without its charset */
-	bool after_cr;
-	struct text plain;
-	struct html *html;
-	struct text visible, hidden, links;
+	struct render render;
 	void *inner;               /* plan.nested's */
 };
 
@@ -73,6 +74,8 @@ void reading_free(struct reading **reading);
 void reading_begin(struct reading *reading, const struct plan *plan);
 /* The next line, or piece of one, of the body. */
 void reading_line(struct reading *reading, const struct line *line);
+/* Has its encoding come to an end of its own? */
+bool reading_is_over(const struct reading *reading);
 /* Its texts go to the store. */
 void reading_finish(struct reading *reading);
 

@@ -47,10 +47,11 @@ bool sniff_is_html(const char *at, size_t len)
 	return false;
 }
 
-static bool is_message(const char *at, size_t len)
+bool sniff_is_message(const char *at, size_t len)
 {
 	static const char *const fields[] = { "received:", "return-path:", "from:", "to:", "subject:", "date:", "message-id:",
-					      "mime-version:", "content-type:", "delivered-to:", "x-mozilla-status:", "dkim-signature:" };
+					      "mime-version:", "content-type:", "delivered-to:", "x-", "dkim-signature:",
+					      "reply-to:", "sender:", "list-", "authentication-results:" };
 
 	if (starts(at, len, "From ")) { /* mbox */
 		const char *end = memchr(at, '\n', len);
@@ -92,7 +93,7 @@ enum sniffed sniff(const char *at, size_t len)
 		return SNIFF_BINARY;
 	if (sniff_is_html(at, len))
 		return SNIFF_HTML;
-	return is_message(at, len) ? SNIFF_MESSAGE : SNIFF_TEXT;
+	return sniff_is_message(at, len) ? SNIFF_MESSAGE : SNIFF_TEXT;
 }
 
 size_t sniff_meta_charset(const char **label_out, const char *at, size_t len)

@@ -210,9 +210,9 @@ void store_display_names(struct store *store, struct text *out, const char *at, 
 	for (size_t i = 0; i < len; i++) {
 		char c = at[i];
 
-		if (c == '\\' && (quoted || comment) && i + 1 < len)
+		if (c == '\\' && (quoted || comment) && i + 1 < len) {
 			c = at[++i];
-		else if (c == '"') {
+		} else if (c == '"') {
 			quoted = !quoted;
 			continue;
 		} else if (!quoted && (c == '<' || c == '>')) {
@@ -221,10 +221,15 @@ void store_display_names(struct store *store, struct text *out, const char *at, 
 		} else if (!quoted && (c == '(' || c == ')')) {
 			comment = c == '(';
 			continue;
-		} else if (!quoted && !comment && c == ',')
+		} else if (!quoted && !comment && c == ',') {
 			c = ' ';
-		if (!inside && (angles || comment || quoted))
+		}
+		if (inside || !(angles || comment || quoted))
+			continue;
+		if (!ascii_is_space(c))
 			text_add_char(&names, c);
+		else if (names.len > 0 && names.at[names.len - 1] != ' ')
+			text_add_char(&names, ' ');
 	}
 	if (names.len > 0)
 		store_decode(store, out, names.at, names.len);
