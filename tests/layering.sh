@@ -32,7 +32,8 @@ lib/message:base decode message stage.h extortscan.h
 lib/fold:base fold stage.h extortscan.h
 lib/detect:base wallet detect fold/fold.h stage.h extortscan.h config.h
 lib/stage.h:extortscan.h
-milter:extortscan.h action.h callbacks.h counters.h log.h notify.h publish.h session.h settings.h privileges.h listen.h supervisor.h gate.h config.h
+cli:extortscan.h explain.h input.h judge.h load.h options.h print.h return_path.h verbs.h
+milter:extortscan.h action.h callbacks.h caps.h counters.h envelope.h ini.h listen.h log.h mta.h notify.h privileges.h publish.h scanners.h service.h session.h setting_value.h settings.h subject.h supervisor.h worker.h
 TABLE
 
 # Rule text and mail text must pass the same fold: these files fold what packs say, run a pack's examples, or ask which
@@ -64,7 +65,7 @@ libxml:lib/decode/html.c
 iconv.h:lib/decode/convert.c
 sodium:lib/wallet/*.c lib/detect/rules*.c
 iniparser:milter/settings.c
-syslog.h:milter/log.c milter/settings.c
+syslog.h:milter/log.c milter/log.h
 TABLE
 
 # The library reads no clock, prints nothing and never exits.

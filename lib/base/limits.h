@@ -29,6 +29,7 @@
 
 /* -- folding ---------------------------------------------------------------------------------------------------- */
 #define LIMIT_WORD_LETTERS 256          /* letters of one word looked at as a whole: a word of a megabyte */
+#define LIMIT_FOLD_KEPT (4u << 20)      /* bytes kept between messages: mails that put their megabyte in slot after slot */
 
 /* -- wallets ---------------------------------------------------------------------------------------------------- */
 #define LIMIT_WALLETS 32                /* addresses told per message */

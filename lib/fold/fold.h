@@ -25,6 +25,8 @@ int fold_new(struct fold **fold_out);
 int fold_run(struct fold *fold, struct view *view_out, unsigned slot, const struct text_part *text);
 /* The same for rule text: appends the folded bytes to out. Returns: 0 or -1. */
 int fold_text(struct fold *fold, struct text *out, const char *utf8, size_t len);
+/* A new message begins: all views are dead, and what the slots hold beyond LIMIT_FOLD_KEPT bytes is given back. */
+void fold_reset(struct fold *fold);
 void fold_free(struct fold **fold);
 
 /* Is this code point of a script that is written without spaces (as listed above)? Phrases of such scripts match

@@ -30,7 +30,8 @@ enum fold_flag {
 	FOLD_ACCENT = 1 << 1, /* with an accent that some living language writes */
 	FOLD_ODD = 1 << 2,    /* no language writes it: mathematical, phonetic, enclosed, ... */
 	FOLD_TONED = 1 << 3,  /* Vietnamese only */
-	FOLD_JOINER = 1 << 4  /* invisible, and honest mail has it: joiners, variation selectors, soft hyphen */
+	FOLD_JOINER = 1 << 4, /* invisible, and honest mail has it: joiners, variation selectors, soft hyphen */
+	FOLD_TWIN = 1 << 5    /* kanji and kana of one shape */
 };
 
 /* Bits of fold_record.same, and of every set of the three scripts that disguise each other. */
@@ -41,6 +42,7 @@ struct fold_record {
 	uint8_t script;
 	uint8_t flags;
 	uint8_t same;      /* scripts that have a letter of this very shape; its own is one */
+	uint8_t near;      /* scripts that it can be read in at all; its own is one */
 	uint8_t latin;     /* read as a Latin letter: a to z, 0 when it looks like none */
 	uint16_t cyrillic; /* read in a Cyrillic word, 0 none */
 	uint16_t greek;

@@ -9,7 +9,7 @@
 #define LEET_LETTERS_MAX 24 /* longer tokens are keys, hashes and file names */
 
 /* What the digits 0 to 9 stand for; 0: nothing. */
-static const uint32_t LEET_LATIN[10] = {'o', 'i', 0, 'e', 'a', 's', 0, 't', 'b', 'g'};
+static const uint32_t LEET_LATIN[10] = {'o', 'i', 0, 'e', 'a', 's', 0, 't', 'b', 0};
 static const uint32_t LEET_CYRILLIC[10] = {0x43e, 0x456, 0, 0x437, 0x447, 0, 0x431, 0, 0x432, 0};
 static const uint32_t LEET_GREEK[10] = {0x3bf, 0x3b9, 0, 0x3b5, 0x3b1, 0, 0, 0, 0, 0};
 
@@ -25,6 +25,8 @@ static uint32_t leet_letter(const struct unit *unit, uint8_t script)
 				  : script == FOLD_GREEK    ? LEET_GREEK
 							    : NULL;
 
+	if (script == FOLD_LATIN && unit->latin != 0)
+		return unit->latin;
 	return letters == NULL ? 0 : letters[unit->folded - '0'];
 }
 
@@ -65,6 +67,13 @@ static bool is_consonant(const struct unit *unit)
 	return unit->what == UNIT_LETTER && unit->latin != 0 && strchr("aeiouy", unit->latin) == NULL;
 }
 
+/* Digits of other scripts and mathematical ones count nothing in a word of letters. */
+static bool is_odd(const struct word *word, const struct run *run, unsigned letters, uint8_t script)
+{
+	return letters >= 3 && script == FOLD_LATIN && (word->units[run->from].flags & FOLD_ODD) != 0 &&
+	       is_readable(word, run, script);
+}
+
 /* A digit before the first letter counts something (48h, 2nd, 5minutes), unless it cannot: 0nline, 1nfected, 4ccount. */
 static bool is_leading(const struct word *word, const struct run *run, unsigned letters, bool inner)
 {
@@ -91,6 +100,26 @@ static bool is_trailing(const struct word *word, const struct run *run, unsigned
 	       word->units[run->from - 1].latin != 'e';
 }
 
+/* Keys, hashes and base64 change case all the time, or have no letter beyond f. */
+static bool is_key(const struct word *word)
+{
+	unsigned switches = 0, beyond_hex = 0;
+	bool upper = false, first = true;
+
+	for (size_t i = 0; i < word->count; i++) {
+		const struct unit *unit = &word->units[i];
+		bool is_upper = (unit->flags & FOLD_UPPER) != 0;
+
+		if (unit->what == UNIT_DIGIT)
+			continue;
+		switches += !first && is_upper != upper;
+		beyond_hex += unit->latin < 'a' || unit->latin > 'f';
+		upper = is_upper;
+		first = false;
+	}
+	return switches > 3 || (beyond_hex == 0 && word->count > 5);
+}
+
 /* Do the digits of this word speak at all? *inner_out: some stand between letters. */
 static bool has_leet(const struct word *word, bool *inner_out, unsigned *letters_out, uint8_t script)
 {
@@ -107,12 +136,14 @@ static bool has_leet(const struct word *word, bool *inner_out, unsigned *letters
 		else
 			++*letters_out;
 	}
-	if (digits == 0 || *letters_out <= digits || *letters_out > LEET_LETTERS_MAX)
+	if (word->count > 1 && word->units[0].folded == '0' && word->units[1].folded == 'x')
+		return false;
+	if (digits == 0 || *letters_out <= digits || *letters_out > LEET_LETTERS_MAX || is_key(word))
 		return false;
 	while (next_run(word, &run)) {
 		if (run.from == 0 || run.to == word->count)
 			continue;
-		if (!is_inner(word, &run, script))
+		if (!is_inner(word, &run, script) && !is_odd(word, &run, *letters_out, script))
 			return false; /* a file name, a key, "within24hours" */
 		*inner_out = true;
 	}
@@ -130,7 +161,7 @@ static unsigned leet_digits(struct word *word, uint8_t script)
 	while (next_run(word, &run)) {
 		if (!is_readable(word, &run, script) ||
 		    (!is_inner(word, &run, script) && !is_leading(word, &run, letters, inner) &&
-		     !is_trailing(word, &run, letters, inner)))
+		     !is_trailing(word, &run, letters, inner) && !is_odd(word, &run, letters, script)))
 			continue;
 		for (size_t i = run.from; i < run.to; i++) {
 			struct unit *unit = &word->units[i];
@@ -138,10 +169,16 @@ static unsigned leet_digits(struct word *word, uint8_t script)
 			unit->folded = leet_letter(unit, script);
 			unit->script = script;
 			unit->what = UNIT_LETTER;
-			turned++;
+			turned += inner || run.from == 0 || (unit->flags & FOLD_ODD) != 0; /* eth0 is honest */
 		}
 	}
 	return turned;
+}
+
+/* A small l or a capital I; "i386" begins with neither. */
+static bool is_one(const struct unit *unit)
+{
+	return unit->latin == ((unit->flags & FOLD_UPPER) != 0 ? 'i' : 'l');
 }
 
 /* 5OO, l00, 1O: every letter is o, or an i or l with a digit or o behind it. "10l" stays ten litres, "O2" and "i5" too. */
@@ -157,7 +194,7 @@ static unsigned leet_number(struct word *word)
 			digits++;
 		else if (unit->what == UNIT_LETTER && unit->latin == 'o')
 			digits += i > 0;
-		else if (unit->what != UNIT_POINT && !((unit->latin == 'l' || unit->latin == 'i') && more))
+		else if (unit->what != UNIT_POINT && !(more && is_one(unit)))
 			return 0;
 		if (i > 0 && unit->what == UNIT_LETTER && unit->latin != 'o' && word->units[i - 1].what == UNIT_LETTER)
 			return 0;

@@ -22,7 +22,7 @@ SEQUENCE_MAX = 6  # a longer compatibility form (U+FDFA is 18 letters) would let
 # What a character is to the walk; the names are those of enum fold_kind.
 KINDS = ("GAP", "LETTER", "DIGIT", "MARK", "INVISIBLE", "SYMBOL", "SPACELESS", "PIECES", "VOICING", "JAMO", "FLAG",
          "SHAPE")
-UPPER, ACCENT, ODD, TONED, JOINER = 1, 2, 4, 8, 16
+UPPER, ACCENT, ODD, TONED, JOINER, TWIN = 1, 2, 4, 8, 16, 32
 
 # Letters with accents that the orthographies of living languages use; any other Latin letter beyond ASCII in a word is
 # disguise. Pinyin, transliterations of Arabic and Indic, and the African alphabets are in.
@@ -41,6 +41,10 @@ SHAPES = ("SMALL|CAPITAL|LETTER|TURNED|REVERSED|SIDEWAYS|INSULAR|SCRIPT|DOTLESS|
           "INVERTED|BROKEN|DOUBLE|VOLAPUK|GLOTTAL|OLD|POLISH|ANGLICANA|SIGMOID|MIDDLE|SCOTS|STRETCHED|VISIGOTHIC|AFRICAN|"
           "EPIGRAPHIC|ARCHAIC|DIAERESIZED|TAILLESS|LIGATURE|BASELINE")
 LATIN_NAME = re.compile(r"^LATIN (?:(?:%s) )*([A-Z]{1,2})(?: (?:BAR|DIGRAPH|ROTUNDA|LONGA)\b.*| WITH .*)?$" % SHAPES)
+
+# Letters of the very shape of a Latin one that no large language writes: they say nothing of the Latin letter.
+RARE_TWINS = {0x501, 0x51B, 0x51A, 0x51D, 0x51C, 0x475, 0x474, 0x50C, 0x4AF, 0x4AE, 0x4BB, 0x4BA, 0x4A2, 0x3F3, 0x37F,
+              0x3F9, 0x3F2, 0x1D26, 0x1D29, 0xA647}
 
 # How a Latin letter is read in a Cyrillic or Greek word when it has no twin there: (small, capital).
 CYRILLIC_NEAR = {"b": "ьв", "d": "дд", "f": "фф", "g": "гг", "h": "нн", "k": "кк", "m": "мм", "n": "пи", "r": "гя",
@@ -149,7 +153,7 @@ class Table:
         """For each Latin letter, as written: the Cyrillic and the Greek letter of exactly the same shape."""
         twins = {}
         for code, (letter, same) in sorted(self.looks.items()):
-            if not same or self.script(code) not in (CYRILLIC, GREEK):
+            if not same or code in RARE_TWINS or code > 0xFFFF or self.script(code) not in (CYRILLIC, GREEK):
                 continue
             upper = self.data.category[code] == "Lu"
             folded = self.data.fold(code)
@@ -296,17 +300,21 @@ class Table:
                 flags &= ~ODD  # superscripts are ordinary: 1er in French, m in square metres
             if 0xFB00 <= code <= 0xFB06:
                 flags &= ~ODD
+        if folded and 0x30 <= folded[0] <= 0x39 and code >= 0x80 and not wide and data.category.get(code) == "Nd":
+            flags |= ODD
         if script in (CYRILLIC, GREEK) and code in data.compatible and code != 0xB5:
             flags |= ODD
+        if len(folded) == 1 and chr(folded[0]) in KANA_TWINS:
+            flags |= TWIN
         if code in (0x200C, 0x200D, 0xFE0F, 0xFE0E, 0xAD) or 0xE0100 <= code <= 0xE01EF:
             flags |= JOINER
         return flags
 
     def record(self, code):
-        """(kind, script, flags, same, latin, cyrillic, greek, folded)."""
+        """(kind, script, flags, same, near, latin, cyrillic, greek, folded)."""
         kind = self.kind(code)
         if kind in ("GAP", "MARK", "INVISIBLE", "VOICING"):
-            return (kind, 0, self.flags(code, [], 0) & JOINER, 0, 0, 0, 0, (0x3099 if code in (0x3099, 0x309B, 0xFF9E)
+            return (kind, 0, self.flags(code, [], 0) & JOINER, 0, 0, 0, 0, 0, (0x3099 if code in (0x3099, 0x309B, 0xFF9E)
                     else 0x309A,) if kind == "VOICING" else ())
         folded = self.simple(code)
         if len(folded) > SEQUENCE_MAX:
@@ -335,7 +343,9 @@ class Table:
             same |= 1
         if script >= FIRST_OTHER:
             same &= 1
-        return (kind, script, flags, int(same), latin, cyrillic, greek, () if folded == [code] else tuple(folded))
+        near = bool(latin) | bool(cyrillic) << 1 | bool(greek) << 2
+        near |= 1 << script >> 1 if script < FIRST_OTHER else 0
+        return (kind, script, flags, int(same), near, latin, cyrillic, greek, () if folded == [code] else tuple(folded))
 
     def look(self, code):
         """The Latin letter that a character looks like, and whether it has the very shape."""
@@ -348,6 +358,9 @@ class Table:
         lower = self.data.casefold.get(code)
         return (None, False) if not lower or lower[0] not in self.looks else (self.looks[lower[0]][0], False)
 
+
+# Kanji and kana of one shape; spaceless.c knows which is which.
+KANA_TWINS = "力カ二ニ口ロ工エ卜ト八ハ夕タ才オ千チ一ー丿ノへべぺヘベペりリ"
 
 # Persian letters and the forms of alef that mail and rules spell either way.
 ARABIC = {0x671: 0x627, 0x672: 0x627, 0x673: 0x627, 0x675: 0x627, 0x649: 0x64A, 0x6CC: 0x64A, 0x6D2: 0x64A, 0x6A9: 0x643,
@@ -395,7 +408,7 @@ def render(table):
 
     def record_number(code):
         record = table.record(code)
-        row = record[:7] + (place(record[7]),)
+        row = record[:8] + (place(record[8]),)
         return records.setdefault(row, len(records))
 
     record_number(0xFFFF)
@@ -406,7 +419,7 @@ def render(table):
             stage2.extend(block)
         stage1.append(blocks[block])
     assert len(records) < 65536 and len(pool) < 65536 and len(blocks) < 65536
-    rows = ["\t{ FOLD_%s, %d, %d, %d, %d, %d, %d, %d }," % row for row in records]
+    rows = ["\t{ FOLD_%s, %d, %d, %d, %d, %d, %d, %d, %d }," % row for row in records]
     return """/* fold_table.c: what becomes of each code point. Generated by make_fold_table.py; do not edit.
  * Unicode %s and lookalikes.txt.
  */

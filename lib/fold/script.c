@@ -5,38 +5,7 @@
 #include "fold/word.h"
 
 #define BIT_LATIN FOLD_BIT(FOLD_LATIN)
-#define BITS_READ (FOLD_BIT(FOLD_LATIN) | FOLD_BIT(FOLD_CYRILLIC) | FOLD_BIT(FOLD_GREEK))
 #define BIT_OTHER FOLD_BIT(FOLD_OTHER)
-
-void survey_begin(struct survey *survey)
-{
-	*survey = (struct survey){.same = BITS_READ, .near = BITS_READ};
-}
-
-static unsigned survey_bit(uint8_t script)
-{
-	return script == FOLD_NONE ? 0 : FOLD_BIT(script < FOLD_OTHER ? script : FOLD_OTHER);
-}
-
-void survey_add(struct survey *survey, uint8_t script, uint8_t same, uint8_t flags, bool latin, bool cyrillic,
-		bool greek)
-{
-	unsigned native = survey_bit(script);
-	unsigned near = (latin ? FOLD_BIT(FOLD_LATIN) : 0) | (cyrillic ? FOLD_BIT(FOLD_CYRILLIC) : 0) |
-			(greek ? FOLD_BIT(FOLD_GREEK) : 0) | native;
-
-	survey->natives |= native;
-	survey->same &= same | native;
-	survey->near &= near;
-	if (script >= FOLD_OTHER) {
-		survey->others |= survey->other != FOLD_NONE && survey->other != script;
-		survey->other = script;
-	} else if (script != FOLD_NONE) {
-		survey->tally[script - 1][same & BITS_READ]++;
-	}
-	survey->letters++;
-	survey->capitals += (flags & FOLD_UPPER) != 0;
-}
 
 /* The only script that has letters in the word, or FOLD_NONE. */
 static uint8_t survey_only(const struct survey *survey)
@@ -53,7 +22,7 @@ static unsigned survey_sure(const struct survey *survey, uint8_t script)
 	unsigned sure = 0;
 
 	for (unsigned same = 0; same < 8; same++)
-		if ((same & survey->natives & BITS_READ & ~FOLD_BIT(script)) == 0)
+		if ((same & survey->natives & SURVEY_BITS & ~FOLD_BIT(script)) == 0)
 			sure += survey->tally[script - 1][same];
 	return sure;
 }
@@ -64,7 +33,7 @@ static unsigned survey_twins(const struct survey *survey, uint8_t only)
 {
 	if (only == FOLD_LATIN && survey->letters > 1 && survey->capitals == survey->letters)
 		return 0;
-	return survey->same & BITS_READ & ~survey_bit(only);
+	return survey->same & SURVEY_BITS & ~survey_bit(only);
 }
 
 /* The neighbours are Latin words in disguise. */
@@ -98,21 +67,33 @@ static uint8_t survey_without_latin(const struct survey *survey, const struct su
 	return cyrillic >= greek ? FOLD_CYRILLIC : FOLD_GREEK;
 }
 
-/* The script of a word that mixes several: one in which every letter can be read, by most letters that are sure. */
+/* How much speaks for a script: its letters, and those that are sure once more. */
+static unsigned survey_weight(const struct survey *survey, uint8_t script)
+{
+	unsigned weight = survey_sure(survey, script);
+
+	for (unsigned same = 0; same < 8; same++)
+		weight += survey->tally[script - 1][same];
+	return weight;
+}
+
+/* The script of a word that mixes several: the weightiest; of equals, the one round it or one in which every letter
+ * can be read. */
 static uint8_t survey_mixed(const struct survey *survey, const struct surroundings *round)
 {
-	unsigned open = survey->natives & survey->near & BITS_READ;
-	uint8_t best = FOLD_NONE;
+	uint8_t best = FOLD_LATIN;
 
-	if ((survey->natives & BITS_READ) == 0)
+	if ((survey->natives & SURVEY_BITS) == 0)
 		return (survey->near & BIT_LATIN) != 0 ? FOLD_LATIN : survey->other;
 	if ((survey->natives & BIT_LATIN) == 0)
 		return survey_without_latin(survey, round);
-	open = open != 0 ? open : survey->natives & BITS_READ;
-	for (uint8_t script = FOLD_LATIN; script <= FOLD_GREEK; script++)
-		if ((open & FOLD_BIT(script)) != 0 &&
-		    (best == FOLD_NONE || survey_sure(survey, script) > survey_sure(survey, best)))
+	for (uint8_t script = FOLD_CYRILLIC; script <= FOLD_GREEK; script++) {
+		unsigned weight = survey_weight(survey, script), most = survey_weight(survey, best);
+
+		if (weight > most || (weight == most && weight > 0 && (survey->near & FOLD_BIT(script)) != 0 &&
+				      (round->before == script || (survey->near & FOLD_BIT(best)) == 0)))
 			best = script;
+	}
 	return best;
 }
 

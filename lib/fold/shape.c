@@ -24,6 +24,11 @@ static enum fold_kind kind_at(const struct walk *walk, size_t at)
 
 /* ---- signs that stand for letters ---- */
 
+static bool is_letter_like(const struct fold_record *record)
+{
+	return record->kind == FOLD_LETTER || (record->kind == FOLD_SHAPE && (record->same & FOLD_BIT(FOLD_LATIN)) != 0);
+}
+
 static size_t letters_ahead(const struct walk *walk, size_t at, size_t most)
 {
 	size_t count = 0;
@@ -32,7 +37,7 @@ static size_t letters_ahead(const struct walk *walk, size_t at, size_t most)
 		uint32_t codepoint;
 		size_t used = walk_peek(walk, &codepoint, at);
 
-		if (fold_table_at(codepoint)->kind != FOLD_LETTER)
+		if (!is_letter_like(fold_table_at(codepoint)))
 			break;
 		at += used;
 		count++;
@@ -47,8 +52,8 @@ static bool is_domain(const struct walk *walk, size_t at)
 
 	while (at < end && (ascii_is_alnum(walk->in[at]) || walk->in[at] == '-' || walk->in[at] == '_'))
 		at++;
-	return at + 2 < walk->len && at < end && walk->in[at] == '.' && ascii_is_alpha(walk->in[at + 1]) &&
-	       ascii_is_alpha(walk->in[at + 2]);
+	return at + 2 < walk->len && at < end && walk->in[at] == '.' && ascii_is_alnum(walk->in[at + 1]) &&
+	       ascii_is_alnum(walk->in[at + 2]);
 }
 
 /* Do the three letters name a currency ("USD$", "$CAD")? */
@@ -113,10 +118,11 @@ static bool is_same_case(const struct walk *walk, size_t after)
 	return walk->in[after] >= 0 && upper == (walk->in[after] >= 'A' && walk->in[after] <= 'Z');
 }
 
-static bool opens_word(const struct walk *walk, uint32_t codepoint, size_t after)
+/* "@ccount", "$end", "₿itcoin", and any sign of the very shape of a letter. */
+static bool opens_word(const struct walk *walk, uint32_t codepoint, size_t after, const struct fold_record *record)
 {
-	if (codepoint != '@' && codepoint != '$' && codepoint != 0xa2 && codepoint != 0x2202 && codepoint != 0x212e &&
-	    codepoint != 0x20bf)
+	if (codepoint != '@' && codepoint != '$' && codepoint != 0xa2 && codepoint != 0x2202 && codepoint != 0x20bf &&
+	    (record->same & FOLD_BIT(FOLD_LATIN)) == 0)
 		return false;
 	if (letters_ahead(walk, after, 3) < 3)
 		return false;
@@ -132,7 +138,7 @@ bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint
 	if (record->latin == 0)
 		return false;
 	if (word->count == 0)
-		return opens_word(walk, codepoint, after);
+		return opens_word(walk, codepoint, after, record);
 	if (word->units[word->count - 1].what != UNIT_LETTER && word->units[word->count - 1].what != UNIT_SHAPE)
 		return false;
 	for (unsigned i = 0; i < 2 && after < walk->len && walk->len - after >= used; i++) /* "acce$$" */
@@ -141,7 +147,8 @@ bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint
 	if (codepoint == '$' && word->count >= 3 && kind_at(walk, after) == FOLD_GAP)
 		return !is_currency_behind(walk);
 	if (letters_ahead(walk, after, 1) == 0)
-		return false;
+		return word->count >= 2 && (record->same & FOLD_BIT(FOLD_LATIN)) != 0 &&
+		       kind_at(walk, after) == FOLD_GAP;
 	switch (codepoint) {
 	case '@':
 		return !is_domain(walk, after);
@@ -259,8 +266,7 @@ uint8_t walk_script_after(struct walk *walk)
 		const struct fold_record *record = fold_table_at(codepoint);
 
 		if (record->kind == FOLD_LETTER) {
-			survey_add(&survey, record->script, record->same, record->flags, record->latin != 0,
-				   record->cyrillic != 0, record->greek != 0);
+			survey_add(&survey, record);
 		} else if (record->kind != FOLD_MARK && record->kind != FOLD_INVISIBLE && survey.natives != 0) {
 			if (survey_sure_script(&survey) != FOLD_NONE)
 				break;

@@ -5,8 +5,6 @@
 
 #include <stdlib.h>
 
-#include "base/text.h"
-
 bool sink_reserve(struct sink *sink, size_t more)
 {
 	size_t size = sink->size == 0 ? 1024 : sink->size;
@@ -33,17 +31,6 @@ bool sink_reserve(struct sink *sink, size_t more)
 	}
 	sink->size = size;
 	return true;
-}
-
-void sink_put(struct sink *sink, uint32_t codepoint, uint32_t from)
-{
-	char bytes[4];
-	size_t len = utf8_encode(bytes, codepoint);
-
-	for (size_t i = 0; i < len; i++) {
-		sink->at[sink->len] = bytes[i];
-		sink->map[sink->len++] = from;
-	}
 }
 
 void sink_free(struct sink *sink)

@@ -6,30 +6,10 @@
 
 #include <string.h>
 
-#include "base/text.h"
-
-#define HANGUL_BASE 0xac00u
-#define JAMO_L 0x1100u
-#define JAMO_V 0x1161u
-#define JAMO_T 0x11a7u
-#define IS_JAMO_L(c) ((c) - JAMO_L < 19)
-#define IS_JAMO_V(c) ((c) - JAMO_V < 21)
-#define IS_JAMO_T(c) ((c) - JAMO_T - 1 < 27)
-
-size_t walk_peek(const struct walk *walk, uint32_t *codepoint_out, size_t at)
+size_t walk_peek_rest(const struct walk *walk, uint32_t *codepoint_out, size_t at)
 {
-	const unsigned char *byte = (const unsigned char *)walk->in + at;
-	size_t left = walk->len - at, used;
+	size_t used = utf8_decode(codepoint_out, walk->in + at, walk->len - at);
 
-	if (byte[0] < 0x80) {
-		*codepoint_out = byte[0];
-		return 1;
-	}
-	if (byte[0] >= 0xe1 && byte[0] <= 0xec && left > 2 && (byte[1] & 0xc0) == 0x80 && (byte[2] & 0xc0) == 0x80) {
-		*codepoint_out = (byte[0] & 0x0fu) << 12 | (byte[1] & 0x3fu) << 6 | (byte[2] & 0x3fu);
-		return 3;
-	}
-	used = utf8_decode(codepoint_out, walk->in + at, left);
 	if (used != 0)
 		return used;
 	*codepoint_out = 0xfffd;
@@ -60,7 +40,7 @@ static void walk_pass_gap(struct walk *walk, size_t at)
 }
 
 /* One space for a gap, none at the start and none beside a script that is written without. */
-static void walk_write_gap(struct walk *walk, bool spaceless)
+void walk_write_gap(struct walk *walk, bool spaceless)
 {
 	if (walk->gap && walk->sink->len > 0 && !walk->spaceless && !spaceless)
 		sink_put(walk->sink, ' ', (uint32_t)walk->gap_at);
@@ -121,6 +101,7 @@ void walk_end_word(struct walk *walk)
 	}
 	walk_write_word(walk, script);
 	word_begin(word);
+	walk->hyphen_at = 0;
 	walk->last = 0;
 }
 
@@ -164,17 +145,30 @@ static void walk_pass_mark(struct walk *walk, unsigned *marks)
 		word->units[word->count - 1].flags |= FOLD_ODD;
 }
 
-static void walk_pass_invisible(struct walk *walk, const struct fold_record *record, size_t after)
+/* Count what nobody sees where it splits a word. Honest mail has joiners in Arabic and Indic words, soft hyphens
+ * between syllables, ZWSP between words of scripts without spaces. */
+static void walk_pass_invisible(struct walk *walk, uint32_t codepoint, size_t after)
 {
+	const struct word *word = &walk->word;
+	const struct unit *last = word->count == 0 ? NULL : &word->units[word->count - 1];
+	bool joiner = (fold_table_at(codepoint)->flags & FOLD_JOINER) != 0;
+	enum fold_kind wanted = last != NULL ? FOLD_LETTER : FOLD_SPACELESS;
 	uint32_t next;
 
-	if (walk->word.count == 0 || record->flags & FOLD_JOINER)
+	if (last == NULL ? walk->gap || walk->last == 0 || joiner || codepoint == 0x200b : joiner && last->script >= FOLD_OTHER)
 		return;
+	if (codepoint == 0xad) {
+		bool syllable = word->count - walk->hyphen_at > 1;
+
+		walk->hyphen_at = word->count;
+		if (syllable)
+			return;
+	}
 	after = walk_skip_unseen(walk, after);
 	if (after >= walk->len)
 		return;
 	walk_peek(walk, &next, after);
-	walk->invisible += fold_table_at(next)->kind == FOLD_LETTER;
+	walk->invisible += fold_table_at(next)->kind == wanted;
 }
 
 /* Add one character to the word when it belongs to it. Returns: false when the word ends before it. */
@@ -188,7 +182,7 @@ static bool walk_gather_one(struct walk *walk, unsigned *marks, uint32_t codepoi
 		walk_pass_mark(walk, marks);
 		return true;
 	case FOLD_INVISIBLE:
-		walk_pass_invisible(walk, record, walk->at + used);
+		walk_pass_invisible(walk, codepoint, walk->at + used);
 		return true;
 	case FOLD_LETTER:
 		if (!walk_belongs(walk, record)) {
@@ -239,89 +233,6 @@ static void walk_gather(struct walk *walk)
 	walk_end_word(walk);
 }
 
-/* ---- scripts without spaces ---- */
-
-/* Write one character over the last one: か and its mark are が, three jamo are one syllable. */
-static void walk_rewrite_last(struct walk *walk, uint32_t codepoint)
-{
-	utf8_encode(walk->sink->at + walk->sink->len - 3, codepoint); /* kana and Hangul have three bytes, all of them */
-	walk->last = codepoint;
-}
-
-static void walk_write_spaceless(struct walk *walk, uint32_t codepoint, size_t from)
-{
-	if (!sink_reserve(walk->sink, 8))
-		return;
-	walk_write_gap(walk, true);
-	sink_put(walk->sink, codepoint, (uint32_t)from);
-	walk->last = codepoint;
-	walk->letters++;
-}
-
-/* The kana with its mark, or 0. */
-static uint32_t kana_voiced(uint32_t kana, bool half)
-{
-	uint32_t flat = kana >= 0x30a1 ? kana - 0x60 : kana;
-
-	if (flat >= 0x306f && flat <= 0x307b && (flat - 0x306f) % 3 == 0)
-		return kana + (half ? 2 : 1);
-	if (half)
-		return 0;
-	if ((flat >= 0x304b && flat <= 0x3061 && flat % 2 == 1) || flat == 0x3064 || flat == 0x3066 || flat == 0x3068)
-		return kana + 1;
-	if (flat == 0x3046)
-		return kana == flat ? 0x3094 : 0x30f4;
-	if (kana >= 0x30ef && kana <= 0x30f2)
-		return kana + 8;
-	return flat == 0x309d ? kana + 1 : 0;
-}
-
-static void walk_write_voicing(struct walk *walk, const struct fold_record *record)
-{
-	uint32_t voiced = walk->gap ? 0 : kana_voiced(walk->last, fold_pool[record->folded + 1] == 0x309a);
-
-	if (voiced != 0)
-		walk_rewrite_last(walk, voiced);
-}
-
-/* The next visible character is a vowel: then a consonant before it begins a syllable instead of ending one. */
-static bool walk_is_vowel_next(const struct walk *walk, size_t at)
-{
-	uint32_t next;
-	const struct fold_record *record;
-
-	at = walk_skip_unseen(walk, at);
-	if (at >= walk->len)
-		return false;
-	walk_peek(walk, &next, at);
-	record = fold_table_at(next);
-	next = record->folded != 0 ? fold_pool[record->folded + 1] : next;
-	return record->kind == FOLD_JAMO && IS_JAMO_V(next);
-}
-
-/* The final consonant that has the shape of an initial one, as offset in a syllable; 0: there is none. */
-static uint32_t jamo_final(uint32_t initial)
-{
-	static const uint8_t FINALS[19] = {1, 2, 4, 7, 0, 8, 16, 17, 0, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27};
-
-	return FINALS[initial - JAMO_L];
-}
-
-static void walk_write_jamo(struct walk *walk, uint32_t jamo, size_t from, size_t after)
-{
-	uint32_t last = walk->gap ? 0 : walk->last;
-	bool open = last - HANGUL_BASE < 11172 && (last - HANGUL_BASE) % 28 == 0;
-
-	if (IS_JAMO_V(jamo) && IS_JAMO_L(last))
-		walk_rewrite_last(walk, HANGUL_BASE + ((last - JAMO_L) * 21 + (jamo - JAMO_V)) * 28);
-	else if (open && IS_JAMO_T(jamo))
-		walk_rewrite_last(walk, last + (jamo - JAMO_T));
-	else if (open && IS_JAMO_L(jamo) && jamo_final(jamo) != 0 && !walk_is_vowel_next(walk, after))
-		walk_rewrite_last(walk, last + jamo_final(jamo));
-	else
-		walk_write_spaceless(walk, jamo, from);
-}
-
 /* ---- the pass ---- */
 
 static void walk_write_symbol(struct walk *walk, uint32_t codepoint, const struct fold_record *record)
@@ -343,13 +254,26 @@ static void walk_write_pieces(struct walk *walk, const struct fold_record *recor
 
 		if (each->kind == FOLD_SPACELESS) {
 			walk_end_word(walk);
-			walk_write_spaceless(walk, piece[i], walk->at);
+			spaceless_write(walk, piece[i], walk->at);
 		} else {
 			word_add(&walk->word, piece[i], each, (uint32_t)walk->at,
 				 each->kind == FOLD_DIGIT ? UNIT_DIGIT : UNIT_LETTER);
 		}
 	}
 	walk_end_word(walk);
+}
+
+static void walk_write_spaceless(struct walk *walk, const struct fold_record *record, uint32_t codepoint, size_t after)
+{
+	const uint32_t *folded = &fold_pool[record->folded];
+
+	if (record->flags & FOLD_TWIN)
+		spaceless_write_twin(walk, record->folded == 0 ? codepoint : folded[1], walk->at, after);
+	else if (record->folded == 0)
+		spaceless_write(walk, codepoint, walk->at);
+	else
+		for (uint32_t i = 1; i <= folded[0]; i++)
+			spaceless_write(walk, folded[i], walk->at);
 }
 
 /* Two regional indicators are a flag; one or more than two are letters in boxes. */
@@ -390,16 +314,13 @@ static void walk_one(struct walk *walk)
 		walk_gather(walk);
 		return;
 	case FOLD_SPACELESS:
-		if (record->folded == 0)
-			walk_write_spaceless(walk, codepoint, walk->at);
-		for (uint32_t i = 1; record->folded != 0 && i <= folded[0]; i++)
-			walk_write_spaceless(walk, folded[i], walk->at);
+		walk_write_spaceless(walk, record, codepoint, walk->at + used);
 		break;
 	case FOLD_JAMO:
-		walk_write_jamo(walk, record->folded == 0 ? codepoint : folded[1], walk->at, walk->at + used);
+		spaceless_write_jamo(walk, record->folded == 0 ? codepoint : folded[1], walk->at, walk->at + used);
 		break;
 	case FOLD_VOICING:
-		walk_write_voicing(walk, record);
+		spaceless_write_voicing(walk, folded[1] == 0x309a);
 		break;
 	case FOLD_PIECES:
 		walk_write_pieces(walk, record);
@@ -419,9 +340,15 @@ static void walk_one(struct walk *walk)
 		walk_pass_gap(walk, walk->at);
 		break;
 	case FOLD_GAP:
-		walk_pass_gap(walk, walk->at);
+		if (spaceless_is_long_mark(walk, codepoint, walk->at + used))
+			spaceless_write(walk, 0x30fc, walk->at);
+		else
+			walk_pass_gap(walk, walk->at);
 		break;
-	default: /* a mark or something invisible, with no word to belong to */
+	case FOLD_INVISIBLE:
+		walk_pass_invisible(walk, codepoint, walk->at + used);
+		break;
+	default: /* a mark with no letter to belong to */
 		break;
 	}
 	walk->at += used;
@@ -431,14 +358,22 @@ static void walk_one(struct walk *walk)
 
 enum { PLAIN_NOT, PLAIN_LETTER, PLAIN_GAP };
 
-static int plain_class(unsigned char c)
-{
-	if (ascii_is_alpha((char)c))
-		return PLAIN_LETTER;
-	return c == ' ' || (c > ' ' && c < 0x7f && strchr("$@#%|!0123456789", c) == NULL) || c == '\n' || c == '\r' || c == '\t'
-		       ? PLAIN_GAP
-		       : PLAIN_NOT;
-}
+static const uint8_t PLAIN[256] = {
+	['\t'] = PLAIN_GAP,	['\n'] = PLAIN_GAP,	      ['\r'] = PLAIN_GAP,	  [' '] = PLAIN_GAP,
+	['"'] = PLAIN_GAP,	['&' ... '/'] = PLAIN_GAP,    [':' ... '?'] = PLAIN_GAP,  ['['... '`'] = PLAIN_GAP,
+	['{'] = PLAIN_GAP,	['}' ... '~'] = PLAIN_GAP,    ['A' ... 'Z'] = PLAIN_LETTER, ['a' ... 'z'] = PLAIN_LETTER,
+};
+
+/* ASCII letters as they stand in a skeleton: small, and l is i. */
+static const char SKELETON[128] = {
+	['A'] = 'a', ['a'] = 'a', ['B'] = 'b', ['b'] = 'b', ['C'] = 'c', ['c'] = 'c', ['D'] = 'd', ['d'] = 'd',
+	['E'] = 'e', ['e'] = 'e', ['F'] = 'f', ['f'] = 'f', ['G'] = 'g', ['g'] = 'g', ['H'] = 'h', ['h'] = 'h',
+	['I'] = 'i', ['i'] = 'i', ['J'] = 'j', ['j'] = 'j', ['K'] = 'k', ['k'] = 'k', ['L'] = 'i', ['l'] = 'i',
+	['M'] = 'm', ['m'] = 'm', ['N'] = 'n', ['n'] = 'n', ['O'] = 'o', ['o'] = 'o', ['P'] = 'p', ['p'] = 'p',
+	['Q'] = 'q', ['q'] = 'q', ['R'] = 'r', ['r'] = 'r', ['S'] = 's', ['s'] = 's', ['T'] = 't', ['t'] = 't',
+	['U'] = 'u', ['u'] = 'u', ['V'] = 'v', ['v'] = 'v', ['W'] = 'w', ['w'] = 'w', ['X'] = 'x', ['x'] = 'x',
+	['Y'] = 'y', ['y'] = 'y', ['Z'] = 'z', ['z'] = 'z',
+};
 
 /* A word of ASCII letters with ASCII punctuation behind it needs no decision. Returns: false when it is not one. */
 static bool walk_plain_word(struct walk *walk)
@@ -447,9 +382,9 @@ static bool walk_plain_word(struct walk *walk)
 	size_t end = walk->at, to;
 	char before = 0;
 
-	while (end < walk->len && ascii_is_alpha(walk->in[end]))
+	while (end < walk->len && PLAIN[(unsigned char)walk->in[end]] == PLAIN_LETTER)
 		end++;
-	if (end - walk->at < 2 || (end < walk->len && plain_class((unsigned char)walk->in[end]) != PLAIN_GAP))
+	if (end - walk->at < 2 || (end < walk->len && PLAIN[(unsigned char)walk->in[end]] != PLAIN_GAP))
 		return false;
 	if (walk->mixed && walk->round.before != FOLD_LATIN)
 		return false;
@@ -458,9 +393,8 @@ static bool walk_plain_word(struct walk *walk)
 	walk_write_gap(walk, false);
 	to = sink->len;
 	for (size_t i = walk->at; i < end; i++) {
-		char c = ascii_lower(walk->in[i]);
+		char c = SKELETON[(unsigned char)walk->in[i]];
 
-		c = c == 'l' ? 'i' : c;
 		sink->at[to] = c;
 		sink->map[to] = (uint32_t)i;
 		to += c != before;
@@ -496,7 +430,7 @@ int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len)
 	sink->len = 0;
 	sink_reserve(sink, len + 8);
 	while (walk->at < len && !sink->lost) {
-		int class = plain_class((unsigned char)in[walk->at]);
+		int class = PLAIN[(unsigned char)in[walk->at]];
 
 		if (class == PLAIN_GAP)
 			walk_pass_gap(walk, walk->at++);

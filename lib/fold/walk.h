@@ -17,6 +17,7 @@ struct walk {
 	bool spaceless;       /* the last character wants no space behind it */
 	size_t gap_at;        /* where the gap begins */
 	uint32_t last;        /* last character, when it may still be joined with what follows (kana, Hangul); else 0 */
+	size_t hyphen_at;     /* units of the word before its last soft hyphen */
 	struct surroundings round;
 	size_t peeked;        /* round.after holds for every word that ends before this place */
 	unsigned letters, disguised, invisible;
@@ -27,8 +28,28 @@ int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len);
 
 /* ---- for the files of the walk ---- */
 
+size_t walk_peek_rest(const struct walk *walk, uint32_t *codepoint_out, size_t at);
+
 /* The character at a place. Returns: its bytes; one byte that is not UTF-8 counts as U+FFFD. */
-size_t walk_peek(const struct walk *walk, uint32_t *codepoint_out, size_t at);
+static inline size_t walk_peek(const struct walk *walk, uint32_t *codepoint_out, size_t at)
+{
+	const unsigned char *byte = (const unsigned char *)walk->in + at;
+	size_t left = walk->len - at;
+
+	if (byte[0] < 0x80) {
+		*codepoint_out = byte[0];
+		return 1;
+	}
+	if (byte[0] >= 0xc2 && byte[0] < 0xe0 && left > 1 && (byte[1] & 0xc0) == 0x80) {
+		*codepoint_out = (byte[0] & 0x1fu) << 6 | (byte[1] & 0x3fu);
+		return 2;
+	}
+	if (byte[0] >= 0xe1 && byte[0] <= 0xec && left > 2 && (byte[1] & 0xc0) == 0x80 && (byte[2] & 0xc0) == 0x80) {
+		*codepoint_out = (byte[0] & 0x0fu) << 12 | (byte[1] & 0x3fu) << 6 | (byte[2] & 0x3fu);
+		return 3;
+	}
+	return walk_peek_rest(walk, codepoint_out, at);
+}
 /* The place behind marks and invisible characters. */
 size_t walk_skip_unseen(const struct walk *walk, size_t at);
 /* Does the symbol or shape at this place stand for a letter? The word gathered so far is before it. */
@@ -39,5 +60,18 @@ void walk_gather_spaced(struct walk *walk);
 uint8_t walk_script_after(struct walk *walk);
 /* Read and write the gathered word, and begin a new one. */
 void walk_end_word(struct walk *walk);
+/* Write one space for the gap that was passed, if one is wanted here. The room must be there. */
+void walk_write_gap(struct walk *walk, bool spaceless);
+
+/* Write one character of a script without spaces. */
+void spaceless_write(struct walk *walk, uint32_t codepoint, size_t from);
+/* The same for one that has a twin of its shape (FOLD_TWIN); `after` is the place behind it. */
+void spaceless_write_twin(struct walk *walk, uint32_t codepoint, size_t from, size_t after);
+/* Write a part of a Hangul syllable, joined with the parts before it. */
+void spaceless_write_jamo(struct walk *walk, uint32_t jamo, size_t from, size_t after);
+/* Put the (half-)voicing mark on the kana before it, if there is one that takes it. */
+void spaceless_write_voicing(struct walk *walk, bool half);
+/* Is this dash, between two katakana, the mark of a long vowel? */
+bool spaceless_is_long_mark(const struct walk *walk, uint32_t codepoint, size_t after);
 
 #endif

@@ -29,8 +29,7 @@ static void word_push(struct word *word, uint32_t codepoint, const struct fold_r
 			      .script = record->script,
 			      .flags = record->flags};
 	if (what == UNIT_LETTER || what == UNIT_SHAPE)
-		survey_add(&word->survey, record->script, record->same, record->flags, record->latin != 0,
-			   record->cyrillic != 0, record->greek != 0);
+		survey_add(&word->survey, record);
 }
 
 bool word_add(struct word *word, uint32_t codepoint, const struct fold_record *record, uint32_t at,
@@ -77,6 +76,21 @@ static unsigned word_count_salad(const struct word *word)
 	return toned != 0 && (foreign || letters > 7) ? toned : 0;
 }
 
+/* "Y, Y, Y, Y" in a table is no word that somebody hid. */
+static unsigned word_count_spaced(const struct word *word)
+{
+	size_t other = 0;
+
+	for (size_t i = 1; i < word->count; i++) {
+		if (word->units[i].folded == word->units[0].folded)
+			continue;
+		if (other != 0 && word->units[i].folded != word->units[other].folded)
+			return (unsigned)word->count;
+		other = other == 0 ? i : other;
+	}
+	return 0;
+}
+
 static uint32_t unit_reading(const struct unit *unit, uint8_t script)
 {
 	uint32_t reading = script == FOLD_LATIN      ? unit->latin
@@ -102,7 +116,7 @@ unsigned word_read(struct word *word, uint8_t *disguise_out, uint8_t script)
 		if (unit->script != script && script <= FOLD_GREEK && script != FOLD_NONE) {
 			uint32_t reading = unit_reading(unit, script);
 
-			if (reading != unit->folded || unit->what == UNIT_SHAPE) {
+			if (reading != unit->folded && unit->folded != '|') { /* code is full of "a|b" */
 				disguised++;
 				*disguise_out = unit->script != FOLD_NONE ? unit->script : FOLD_OTHER;
 			}
@@ -112,5 +126,5 @@ unsigned word_read(struct word *word, uint8_t *disguise_out, uint8_t script)
 		}
 		unit->what = UNIT_LETTER;
 	}
-	return word->spaced ? (unsigned)word->count : disguised;
+	return word->spaced ? word_count_spaced(word) : disguised;
 }

@@ -49,9 +49,31 @@ struct surroundings {
 	uint8_t peeked;   /* the walk's note of the last such script */
 };
 
-void survey_begin(struct survey *survey);
-void survey_add(struct survey *survey, uint8_t script, uint8_t same, uint8_t flags, bool latin, bool cyrillic,
-		bool greek);
+#define SURVEY_BITS 7u /* of the three scripts that disguise each other */
+
+static inline void survey_begin(struct survey *survey)
+{
+	*survey = (struct survey){.same = SURVEY_BITS, .near = SURVEY_BITS};
+}
+static inline unsigned survey_bit(uint8_t script)
+{
+	return script < FOLD_OTHER ? (1u << script) >> 1 : FOLD_BIT(FOLD_OTHER);
+}
+/* Add one letter. Here, because it runs for every letter beyond ASCII. */
+static inline void survey_add(struct survey *survey, const struct fold_record *record)
+{
+	survey->natives |= survey_bit(record->script);
+	survey->same &= record->same;
+	survey->near &= record->near;
+	survey->letters++;
+	survey->capitals += (record->flags & FOLD_UPPER) != 0;
+	if (record->script >= FOLD_OTHER) {
+		survey->others |= survey->other != FOLD_NONE && survey->other != record->script;
+		survey->other = record->script;
+	} else if (record->script != FOLD_NONE) {
+		survey->tally[record->script - 1][record->same]++;
+	}
+}
 /* The script that a word shows by itself: FOLD_NONE when only its neighbours can tell, or when it has no letters. */
 uint8_t survey_sure_script(const struct survey *survey);
 

@@ -175,6 +175,34 @@ START_TEST(test_other_scripts)
 }
 END_TEST
 
+START_TEST(test_overrides)
+{
+	static const struct fold_case CASES[] = {
+		{"pay \xe2\x80\xaenioctib\xe2\x80\xac now", "pay bitcoin now"},
+		{"\xe2\x80\xaentiocb\nnext", "bcoitn next"},
+		{"\xe2\x80\xae dlrow \xe2\x80\xaa" "abc\xe2\x80\xac olleh\xe2\x80\xac!", "heio abc worid"},
+		{"\xe2\x80\xaeשלום\xe2\x80\xac", "שלום"},
+		{"\xe2\x80\xae", ""},
+		{"a\xe2\x80\xaeo\xcc\x81" "b\xe2\x80\xac" "c", "aboc"},
+	};
+
+	CHECK_CASES(CASES);
+}
+END_TEST
+
+START_TEST(test_twins)
+{
+	static const struct fold_case CASES[] = {
+		{"ア力ウン卜 デー夕 サ一バ一 サ―バ―を", "アカウントデータサーバーサーバーを"},
+		{"口座 ロ座 口グイン 力メラ", "口座口座ログインカメラ"},
+		{"二重 一番 八百 パワー力を 3カ月", "二重一番八百パワー力を3カ月"},
+		{"アヘン 部屋ヘ へや ﾍﾟｰｼﾞ", "アヘン部屋へへやページ"},
+	};
+
+	CHECK_CASES(CASES);
+}
+END_TEST
+
 static Suite *fold_suite(void)
 {
 	Suite *suite = suite_create("fold");
@@ -188,6 +216,8 @@ static Suite *fold_suite(void)
 	tcase_add_test(tcase, test_spaced);
 	tcase_add_test(tcase, test_spaceless);
 	tcase_add_test(tcase, test_other_scripts);
+	tcase_add_test(tcase, test_overrides);
+	tcase_add_test(tcase, test_twins);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

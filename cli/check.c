@@ -1,0 +1,94 @@
+/* check.c: turns settings, policy and rules into "ok" lines, warnings and errors, with the daemon's own loaders.
+ * It must not judge mail.
+ * No standard.
+ */
+#include "load.h"
+#include "print.h"
+#include "verbs.h"
+
+struct check_run {
+	unsigned warnings;
+};
+
+static void on_warning(void *ctx, const struct xs_error *warning)
+{
+	struct check_run *run = ctx;
+
+	run->warnings++;
+	print_safe_string(stdout, warning->text);
+	fputs(" (warning)\n", stdout);
+}
+
+static void tell_ok(const char *what, const char *where, const char *more)
+{
+	printf("ok: %s ", what);
+	print_safe_string(stdout, where);
+	printf("%s%s\n", more[0] == '\0' ? "" : ", ", more);
+}
+
+static int check_policy(const struct options *options, const struct xs_listener *listener)
+{
+	struct xs_policy *policy;
+
+	if (load_policy(&policy, options, listener) != 0)
+		return -1;
+	tell_ok("policy", load_policy_path(options), "");
+	xs_policy_free(&policy);
+	return 0;
+}
+
+/* Returns: 0; 1 when examples failed (each was told by the listener); -1. */
+static int check_examples(const struct xs_rules *rules, const struct xs_listener *listener)
+{
+	struct xs_error err;
+	int failed = xs_rules_check_examples(rules, listener, &err);
+
+	if (failed < 0) {
+		print_trouble(err.text, NULL);
+		return -1;
+	}
+	if (failed == 0)
+		puts("ok: the examples of all packs");
+	else
+		printf("%d examples failed\n", failed);
+	return failed > 0;
+}
+
+static int check_rules(const struct options *options, const struct xs_listener *listener)
+{
+	const char *dirs[LOAD_DIRS_MAX];
+	size_t count = load_rule_dirs(dirs, options);
+	struct xs_rules *rules;
+	int status = 0;
+
+	if (load_rules(&rules, options, listener) != 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		tell_ok("rules", dirs[i], i + 1 == count ? xs_rules_version(rules) : "");
+	if (options->examples)
+		status = check_examples(rules, listener);
+	xs_rules_free(&rules);
+	return status;
+}
+
+int check_main(int argc, char **argv)
+{
+	struct check_run run = {0};
+	const struct xs_listener listener = {on_warning, &run};
+	struct options options;
+	int policy, rules;
+	int status = options_read(&options, OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(EXAMPLES),
+				  "[OPTION...]", argc, argv);
+
+	if (status != 0)
+		return status == 1 ? EXIT_CLEAN : EXIT_TROUBLE;
+	if (options.word_count > 0) {
+		print_trouble("check takes no files; name them with --policy and --rules", NULL);
+		return EXIT_TROUBLE;
+	}
+	policy = check_policy(&options, &listener);
+	rules = check_rules(&options, &listener);
+	if (policy == -1 || rules == -1)
+		return EXIT_TROUBLE;
+	return rules == 1 || run.warnings > 0 ? EXIT_FOUND : EXIT_CLEAN;
+}

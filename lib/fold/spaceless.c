@@ -1,0 +1,209 @@
+/* spaceless.c: turns kana, kanji and Hangul into the characters that a reader takes them for: parts joined, twins told
+ * apart.
+ * It must not know words: these scripts have none that can be seen.
+ * Unicode 3.12 (Hangul), NFC of kana; the twins are what spam does.
+ */
+#include "base/text.h"
+#include "fold/walk.h"
+
+#define HANGUL_BASE 0xac00u
+#define JAMO_L 0x1100u
+#define JAMO_V 0x1161u
+#define JAMO_T 0x11a7u
+#define IS_JAMO_L(c) ((c) - JAMO_L < 19)
+#define IS_JAMO_V(c) ((c) - JAMO_V < 21)
+#define IS_JAMO_T(c) ((c) - JAMO_T - 1 < 27)
+
+/* Write one character over the last one: か and its mark are が, three jamo are one syllable. */
+static void rewrite_last(struct walk *walk, uint32_t codepoint)
+{
+	utf8_encode(walk->sink->at + walk->sink->len - 3, codepoint); /* kana and Hangul have three bytes, all of them */
+	walk->last = codepoint;
+}
+
+void spaceless_write(struct walk *walk, uint32_t codepoint, size_t from)
+{
+	if (!sink_reserve(walk->sink, 8))
+		return;
+	walk_write_gap(walk, true);
+	sink_put(walk->sink, codepoint, (uint32_t)from);
+	walk->last = codepoint;
+	walk->letters++;
+}
+
+/* ---- kana ---- */
+
+static bool is_katakana(uint32_t codepoint)
+{
+	return codepoint >= 0x30a1 && codepoint <= 0x30ff && codepoint != 0x30fb;
+}
+
+static bool is_hiragana(uint32_t codepoint)
+{
+	return codepoint >= 0x3041 && codepoint <= 0x309f;
+}
+
+static bool is_kanji(uint32_t codepoint)
+{
+	return (codepoint >= 0x3400 && codepoint <= 0x9fff) || codepoint == 0x3005;
+}
+
+/* Kanji and katakana of one shape. Which of both a sign is, its neighbours tell. */
+static const struct twin {
+	uint16_t kanji, kana;
+	bool first;  /* is kana in front of katakana too: the kanji is no number and no usual prefix */
+	bool last;   /* is kana behind katakana too: the kanji is no usual suffix */
+	bool kanji_wanted; /* the kana is a kanji among kanji */
+} TWINS[] = {
+	{0x529b, 0x30ab, true, false, false}, /* 力 カ: 3カ月 is honest */
+	{0x4e8c, 0x30cb, false, false, true}, /* 二 ニ */
+	{0x53e3, 0x30ed, true, false, true},  /* 口 ロ */
+	{0x5de5, 0x30a8, true, false, true},  /* 工 エ */
+	{0x535c, 0x30c8, true, true, false},  /* 卜 ト */
+	{0x516b, 0x30cf, false, false, false},/* 八 ハ */
+	{0x5915, 0x30bf, false, true, true},  /* 夕 タ */
+	{0x624d, 0x30aa, false, true, false}, /* 才 オ */
+	{0x5343, 0x30c1, false, false, false},/* 千 チ */
+	{0x4e00, 0x30fc, false, true, false}, /* 一 ー */
+	{0x4e3f, 0x30ce, true, true, false},  /* 丿 ノ */
+};
+
+static const struct twin *twin_of(uint32_t codepoint)
+{
+	for (size_t i = 0; i < sizeof TWINS / sizeof TWINS[0]; i++)
+		if (TWINS[i].kanji == codepoint || TWINS[i].kana == codepoint)
+			return &TWINS[i];
+	return NULL;
+}
+
+/* The folded character at a place, marks and invisible ones skipped; 0 at the end. */
+static uint32_t folded_at(const struct walk *walk, size_t *at)
+{
+	while (*at < walk->len) {
+		uint32_t codepoint;
+		size_t used = walk_peek(walk, &codepoint, *at);
+		const struct fold_record *record = fold_table_at(codepoint);
+
+		*at += used;
+		if (record->kind != FOLD_MARK && record->kind != FOLD_INVISIBLE && record->kind != FOLD_VOICING)
+			return record->folded != 0 ? fold_pool[record->folded + 1] : codepoint;
+	}
+	return 0;
+}
+
+/* Does katakana follow, behind at most three signs that may be either? */
+static bool is_katakana_next(const struct walk *walk, size_t at)
+{
+	uint32_t next = 0;
+
+	for (unsigned i = 0; i < 4; i++) {
+		next = folded_at(walk, &at);
+		if (is_katakana(next) || twin_of(next) == NULL)
+			break;
+	}
+	return is_katakana(next);
+}
+
+/* へ and り have the same shape in both kana: the neighbours decide. */
+static uint32_t read_both_kana(uint32_t codepoint, bool before, bool behind)
+{
+	if (is_katakana(codepoint))
+		return before || behind ? codepoint : codepoint - 0x60;
+	return before && behind ? codepoint + 0x60 : codepoint;
+}
+
+/* A sign that looks like another one of Japanese, read by its neighbours. "ア力ウン卜" hides nothing. */
+static uint32_t read_twin(const struct walk *walk, uint32_t codepoint, size_t after)
+{
+	const struct twin *twin = twin_of(codepoint);
+	bool before = !walk->gap && is_katakana(walk->last), behind;
+	uint32_t next;
+
+	behind = is_katakana_next(walk, after);
+	if (twin == NULL)
+		return read_both_kana(codepoint, before, behind);
+	next = folded_at(walk, &after);
+	if (codepoint == twin->kana)
+		return twin->kanji_wanted && !before && !behind && (is_kanji(next) || (!walk->gap && is_kanji(walk->last)))
+			       ? twin->kanji
+			       : codepoint;
+	if (before && (behind || (twin->last && !is_kanji(next))))
+		return twin->kana;
+	return !before && behind && twin->first && (walk->gap || !is_kanji(walk->last)) ? twin->kana : codepoint;
+}
+
+bool spaceless_is_long_mark(const struct walk *walk, uint32_t codepoint, size_t after)
+{
+	uint32_t next;
+
+	if ((codepoint < 0x2012 || codepoint > 0x2015) && codepoint != 0x2212 && codepoint != 0x2500 && codepoint != 0x2501 &&
+	    codepoint != 0xff0d)
+		return false;
+	next = folded_at(walk, &after);
+	return is_katakana(walk->last) && (is_katakana(next) || is_hiragana(next));
+}
+
+void spaceless_write_twin(struct walk *walk, uint32_t codepoint, size_t from, size_t after)
+{
+	uint32_t read = read_twin(walk, codepoint, after);
+
+	walk->disguised += read != codepoint && twin_of(codepoint) != NULL;
+	spaceless_write(walk, read, from);
+}
+
+/* The kana with its mark, or 0. */
+static uint32_t kana_voiced(uint32_t kana, bool half)
+{
+	uint32_t flat = kana >= 0x30a1 ? kana - 0x60 : kana;
+
+	if (flat >= 0x306f && flat <= 0x307b && (flat - 0x306f) % 3 == 0)
+		return kana + (half ? 2 : 1);
+	if (half)
+		return 0;
+	if ((flat >= 0x304b && flat <= 0x3061 && flat % 2 == 1) || flat == 0x3064 || flat == 0x3066 || flat == 0x3068)
+		return kana + 1;
+	if (flat == 0x3046)
+		return kana == flat ? 0x3094 : 0x30f4;
+	if (kana >= 0x30ef && kana <= 0x30f2)
+		return kana + 8;
+	return flat == 0x309d ? kana + 1 : 0;
+}
+
+void spaceless_write_voicing(struct walk *walk, bool half)
+{
+	uint32_t voiced = walk->gap ? 0 : kana_voiced(walk->last, half);
+
+	if (voiced != 0)
+		rewrite_last(walk, voiced);
+}
+
+/* ---- Hangul ---- */
+
+/* The next visible character is a vowel: then a consonant before it begins a syllable instead of ending one. */
+static bool is_vowel_next(const struct walk *walk, size_t at)
+{
+	return IS_JAMO_V(folded_at(walk, &at));
+}
+
+/* The final consonant that has the shape of an initial one, as offset in a syllable; 0: there is none. */
+static uint32_t jamo_final(uint32_t initial)
+{
+	static const uint8_t FINALS[19] = {1, 2, 4, 7, 0, 8, 16, 17, 0, 19, 20, 21, 22, 0, 23, 24, 25, 26, 27};
+
+	return FINALS[initial - JAMO_L];
+}
+
+void spaceless_write_jamo(struct walk *walk, uint32_t jamo, size_t from, size_t after)
+{
+	uint32_t last = walk->gap ? 0 : walk->last;
+	bool open = last - HANGUL_BASE < 11172 && (last - HANGUL_BASE) % 28 == 0;
+
+	if (IS_JAMO_V(jamo) && IS_JAMO_L(last))
+		rewrite_last(walk, HANGUL_BASE + ((last - JAMO_L) * 21 + (jamo - JAMO_V)) * 28);
+	else if (open && IS_JAMO_T(jamo))
+		rewrite_last(walk, last + (jamo - JAMO_T));
+	else if (open && IS_JAMO_L(jamo) && jamo_final(jamo) != 0 && !is_vowel_next(walk, after))
+		rewrite_last(walk, last + jamo_final(jamo));
+	else
+		spaceless_write(walk, jamo, from);
+}
