@@ -2,8 +2,8 @@
  * It must not judge mail.
  * No standard.
  */
-#include "load.h"
 #include "print.h"
+#include "setup.h"
 #include "verbs.h"
 
 struct check_run {
@@ -26,13 +26,13 @@ static void tell_ok(const char *what, const char *where, const char *more)
 	printf("%s%s\n", more[0] == '\0' ? "" : ", ", more);
 }
 
-static int check_policy(const struct options *options, const struct xs_listener *listener)
+static int check_policy(const struct setup *setup, const struct xs_listener *listener)
 {
 	struct xs_policy *policy;
 
-	if (load_policy(&policy, options, listener) != 0)
+	if (setup_policy(&policy, setup, listener) != 0)
 		return -1;
-	tell_ok("policy", load_policy_path(options), "");
+	tell_ok("policy", setup->policy, "");
 	xs_policy_free(&policy);
 	return 0;
 }
@@ -54,31 +54,45 @@ static int check_examples(const struct xs_rules *rules, const struct xs_listener
 	return failed > 0;
 }
 
-static int check_rules(const struct options *options, const struct xs_listener *listener)
+static int check_rules(const struct setup *setup, bool examples, const struct xs_listener *listener)
 {
-	const char *dirs[LOAD_DIRS_MAX];
-	size_t count = load_rule_dirs(dirs, options);
 	struct xs_rules *rules;
 	int status = 0;
 
-	if (load_rules(&rules, options, listener) != 0)
+	if (setup_rules(&rules, setup, listener) != 0)
 		return -1;
-	for (size_t i = 0; i < count; i++)
-		tell_ok("rules", dirs[i], i + 1 == count ? xs_rules_version(rules) : "");
-	if (options->examples)
+	for (size_t i = 0; i < setup->dir_count; i++)
+		tell_ok("rules", setup->dirs[i], i + 1 == setup->dir_count ? xs_rules_version(rules) : "");
+	if (examples)
 		status = check_examples(rules, listener);
 	xs_rules_free(&rules);
 	return status;
 }
 
-int check_main(int argc, char **argv)
+/* All that is wrong is told, not only the first: but without settings nobody knows where to look on. */
+static int check_all(const struct options *options)
 {
 	struct check_run run = {0};
 	const struct xs_listener listener = {on_warning, &run};
+	struct setup setup;
+	int policy = -1, rules = -1;
+
+	if (setup_read(&setup, options, true) == 0) {
+		tell_ok("settings", setup.path == NULL ? "(defaults)" : setup.path, "");
+		policy = check_policy(&setup, &listener);
+		rules = check_rules(&setup, options->examples, &listener);
+	}
+	setup_free(&setup);
+	if (policy == -1 || rules == -1)
+		return EXIT_TROUBLE;
+	return rules == 1 || run.warnings > 0 ? EXIT_FOUND : EXIT_CLEAN;
+}
+
+int check_main(int argc, char **argv)
+{
+	const unsigned allowed = OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(EXAMPLES);
 	struct options options;
-	int policy, rules;
-	int status = options_read(&options, OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(EXAMPLES),
-				  "[OPTION...]", argc, argv);
+	int status = options_read(&options, allowed, "[OPTION...]", argc, argv);
 
 	if (status != 0)
 		return status == 1 ? EXIT_CLEAN : EXIT_TROUBLE;
@@ -86,9 +100,5 @@ int check_main(int argc, char **argv)
 		print_trouble("check takes no files; name them with --policy and --rules", NULL);
 		return EXIT_TROUBLE;
 	}
-	policy = check_policy(&options, &listener);
-	rules = check_rules(&options, &listener);
-	if (policy == -1 || rules == -1)
-		return EXIT_TROUBLE;
-	return rules == 1 || run.warnings > 0 ? EXIT_FOUND : EXIT_CLEAN;
+	return check_all(&options);
 }

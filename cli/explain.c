@@ -192,9 +192,10 @@ int explain_main(int argc, char **argv)
 	struct explain_run run = {.found = false};
 	const struct input_sink sink = {&run, on_begin, on_more, on_finish};
 	struct options options;
-	int status =
-		options_read(&options, OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(COLOR) | OPTIONS_ENVELOPE,
-			     "[OPTION...] [FILE...]", argc, argv);
+	int status = options_read(&options,
+				  OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(COLOR) |
+					  OPTIONS_ENVELOPE,
+				  "[OPTION...] [FILE...]", argc, argv);
 
 	if (status != 0)
 		return status == 1 ? EXIT_CLEAN : EXIT_TROUBLE;

@@ -4,7 +4,6 @@
  */
 #include "judge.h"
 
-#include "load.h"
 #include "print.h"
 
 #include <string.h>
@@ -18,16 +17,31 @@ static uint64_t now_usec(void)
 	return (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u;
 }
 
+/* Whoever is outside for the command line may be inside for the settings. */
+static void place_client(struct judge *judge)
+{
+	const struct settings_list *inside = &judge->setup.settings.inside;
+
+	for (size_t i = 0; judge->envelope.client_addr != NULL && i < inside->count; i++)
+		if (xs_network_has(inside->at[i], judge->envelope.client_addr) == 1)
+			judge->envelope.client = XS_CLIENT_INSIDE;
+}
+
 int judge_open(struct judge *judge, const struct options *options)
 {
-	const struct xs_options scan_options = {.authserv_id = options->authserv};
+	struct xs_options scan_options;
 	struct xs_error err;
 
 	memset(judge, 0, sizeof *judge);
 	options_envelope(&judge->envelope, options);
 	judge->read_return_path = options->from == NULL;
-	if (load_policy(&judge->policy, options, NULL) != 0 || load_rules(&judge->rules, options, NULL) != 0)
+	if (setup_read(&judge->setup, options, false) != 0 || setup_policy(&judge->policy, &judge->setup, NULL) != 0 ||
+	    setup_rules(&judge->rules, &judge->setup, NULL) != 0)
 		return -1;
+	place_client(judge);
+	scan_options = settings_options(&judge->setup.settings);
+	if (options->authserv != NULL)
+		scan_options.authserv_id = options->authserv;
 	if (xs_scan_new(&judge->scan, &scan_options, &err) != 0) {
 		print_trouble(err.text, NULL);
 		return -1;
@@ -87,4 +101,5 @@ void judge_close(struct judge *judge)
 	xs_scan_free(&judge->scan);
 	xs_rules_free(&judge->rules);
 	xs_policy_free(&judge->policy);
+	setup_free(&judge->setup);
 }

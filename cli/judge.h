@@ -7,8 +7,10 @@
 #include "extortscan.h"
 #include "options.h"
 #include "return_path.h"
+#include "setup.h"
 
 struct judge {
+	struct setup setup;
 	struct xs_rules *rules;
 	struct xs_policy *policy;
 	struct xs_scan *scan;

@@ -15,7 +15,7 @@ static const struct row {
 	const char *help;
 } rows[OPTION_COUNT] = {
 	[OPTION_FORMAT] = {"format", "text|jsonl", "how to answer: for people, or one JSON object a line"},
-	[OPTION_SETTINGS] = {"settings", "FILE", "the daemon's settings (" SYSCONFDIR "/extortscan/extortscan.conf)"},
+	[OPTION_SETTINGS] = {"settings", "FILE", "the daemon's settings; check looks in " SYSCONFDIR "/extortscan/extortscan.conf"},
 	[OPTION_POLICY] = {"policy", "FILE", "the policy (" SYSCONFDIR "/extortscan/policy.yaml)"},
 	[OPTION_RULES] = {"rules", "DIR",
 			  "a folder of rule packs; may be given again (" PKGDATADIR "/rules and " SYSCONFDIR
@@ -23,7 +23,7 @@ static const struct row {
 	[OPTION_EXAMPLES] = {"examples", NULL, "also try the hits: and misses: of every pack"},
 	[OPTION_FROM] = {"from", "ADDRESS", "envelope sender, <> is the null sender (else the mail's Return-Path)"},
 	[OPTION_TO] = {"to", "ADDRESS", "envelope recipient; may be given again"},
-	[OPTION_CLIENT] = {"client", "ADDRESS", "who sent it: an IP address (outside), or inside, or outside"},
+	[OPTION_CLIENT] = {"client", "ADDRESS", "who sent it: an IP address, or inside, or outside"},
 	[OPTION_AUTH] = {"auth", "USER", "as if USER had logged in to send it"},
 	[OPTION_AUTHSERV] = {"authserv-id", "NAME", "believe the Authentication-Results of this host of ours"},
 	[OPTION_COLOR] = {"color", "auto|always|never", "mark findings by colour (auto: on a terminal)"},

@@ -79,9 +79,10 @@ int scan_main(int argc, char **argv)
 	struct scan_run run = {.found = false};
 	const struct input_sink sink = {&run, on_begin, on_more, on_finish};
 	struct options options;
-	int status =
-		options_read(&options, OPTION_BIT(FORMAT) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTIONS_ENVELOPE,
-			     "[OPTION...] [FILE...]", argc, argv);
+	int status = options_read(&options,
+				  OPTION_BIT(FORMAT) | OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) |
+					  OPTIONS_ENVELOPE,
+				  "[OPTION...] [FILE...]", argc, argv);
 
 	if (status != 0)
 		return status == 1 ? EXIT_CLEAN : EXIT_TROUBLE;

@@ -42,6 +42,7 @@ cat >policy.yaml <<'END'
 version: 1
 rules:
   - { name: users, when: { authenticated: true }, then: accept }
+  - { name: near, when: { client: inside }, then: accept }
   - { name: bounced, when: { sender: "<>", slots: ">= 3" }, then: tag }
   - { name: known, when: { sender: "*@known.example", slots: ">= 3" }, then: accept }
   - { name: desk, when: { recipients: { all-in: "abuse@*" } }, then: accept }
@@ -51,7 +52,8 @@ END
 letter='I have hacked you. Send coins or I tell your friends.'
 printf 'From: a@example.com\nSubject: one\n\n%s\n' "$letter" >bad.eml
 printf 'From: a@example.com\nSubject: two\n\nSend flowers.\n' >good.eml
-set -- --policy=policy.yaml --rules=rules
+: >none.conf # whatever is installed on this machine must not matter
+set -- --settings=none.conf --policy=policy.yaml --rules=rules
 
 # exit statuses
 run 0 scan "$@" good.eml
@@ -160,18 +162,33 @@ has out "$(printf '\033[1;31m')have hacked you"
 
 # check
 run 0 check "$@" --examples
+has out "ok: settings none.conf"
 has out "ok: policy policy.yaml"
 has out "ok: the examples of all packs"
 sed 's/^misses:.*/misses: ["I tell your friends"]/' rules/test.yaml >rules/tmp && mv rules/tmp rules/test.yaml
 run 0 check "$@"
 run 1 check "$@" --examples
 printf '  - { name: idle, when: { slots: ">= 4" }, then: tag }\n' | cat policy.yaml - >idle.yaml
-run 1 check --policy=idle.yaml --rules=rules
-has out "idle.yaml:9:5: rule \`idle' is never reached"
+run 1 check --settings=none.conf --policy=idle.yaml --rules=rules
+has out "idle.yaml:10:5: rule \`idle' is never reached"
 sed 's/slots:/slot:/' policy.yaml >wrong.yaml
-run 2 check --policy=wrong.yaml --rules=rules
+run 2 check --settings=none.conf --policy=wrong.yaml --rules=rules
 has err "unknown key \`slot'; did you mean \`slots'?"
 run 2 check "$@" file
+printf '[files]\npolicy = %s/policy.yaml\nrules = %s/rules -%s/missing\n[mail]\ninside = 203.0.113.0/24\n' \
+	"$work" "$work" "$work" >set.conf
+run 0 check --settings=set.conf
+has out "ok: policy $work/policy.yaml"
+has out "ok: rules $work/rules, "
+run 1 scan --settings=set.conf bad.eml
+run 0 scan --settings=set.conf --client=203.0.113.9 bad.eml
+has out "rule=near"
+run 1 scan --settings=set.conf --client=198.51.100.9 bad.eml
+run 0 scan --settings=set.conf --client=inside bad.eml
+printf '[files]\npolicie = /x\n' >wrong.conf
+run 2 check --settings=wrong.conf
+has err "wrong.conf:2:1: unknown key \`policie' in [files]; did you mean policy"
+run 2 check --settings=missing.conf
 
 # a full disk is no clean mail
 if [ -w /dev/full ]; then
