@@ -17,8 +17,13 @@
 
 static size_t next_codepoint(uint32_t *codepoint_out, const char *at, size_t len)
 {
-	size_t used = utf8_decode(codepoint_out, at, len);
+	size_t used;
 
+	if ((unsigned char)*at < 0x80) {
+		*codepoint_out = (unsigned char)*at;
+		return 1;
+	}
+	used = utf8_decode(codepoint_out, at, len);
 	if (used != 0)
 		return used;
 	*codepoint_out = 0xfffd;
@@ -66,7 +71,7 @@ static size_t cluster_len(const char *in, size_t len, unsigned *letters)
 	uint8_t kind = fold_table_at(codepoint)->kind;
 
 	*letters += kind == FOLD_LETTER || kind == FOLD_SPACELESS;
-	while (at < len) {
+	while (at < len && (unsigned char)in[at] >= 0x80) { /* no mark is ASCII */
 		size_t used = next_codepoint(&codepoint, in + at, len - at);
 
 		if (fold_table_at(codepoint)->kind != FOLD_MARK)

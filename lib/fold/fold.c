@@ -41,15 +41,18 @@ static int fold_into(struct fold *fold, struct sink *sink, const char *utf8, siz
 int fold_run(struct fold *fold, struct view *view_out, unsigned slot, const struct text_part *text)
 {
 	struct sink *sink = &fold->slots[slot % FOLD_SLOTS];
+	unsigned letters, disguised;
 
 	if (fold_into(fold, sink, text->utf8.at, text->utf8.len) != 0)
 		return -1;
+	letters = fold->walk.letters;
+	disguised = fold->walk.disguised + fold->bidi.letters; /* a letter may be both turned round and a look-alike */
 	*view_out = (struct view){.text = text,
 				  .index = (int)slot,
 				  .folded = {sink->at, sink->len},
 				  .map = sink->map,
-				  .letters = fold->walk.letters,
-				  .disguised = fold->walk.disguised + fold->bidi.letters,
+				  .letters = letters,
+				  .disguised = disguised < letters ? disguised : letters,
 				  .invisible = fold->walk.invisible};
 	return 0;
 }

@@ -135,7 +135,8 @@ bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint
 	char first[4];
 	size_t used = utf8_encode(first, codepoint), after = at + used;
 
-	if (record->latin == 0)
+	if (record->latin == 0 ||
+	    (record->kind == FOLD_SPACELESS && (word->survey.natives & FOLD_BIT(FOLD_LATIN)) == 0))
 		return false;
 	if (word->count == 0)
 		return opens_word(walk, codepoint, after, record);

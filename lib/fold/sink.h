@@ -22,12 +22,20 @@ bool sink_reserve(struct sink *sink, size_t more);
 /* Append one code point that began at `from`; the room must be there (4 bytes). */
 static inline void sink_put(struct sink *sink, uint32_t codepoint, uint32_t from)
 {
-	size_t len = 1;
+	char *at = sink->at + sink->len;
+	size_t len;
 
-	if (codepoint < 0x80)
-		sink->at[sink->len] = (char)codepoint;
-	else
-		len = utf8_encode(sink->at + sink->len, codepoint);
+	if (codepoint < 0x80) {
+		at[0] = (char)codepoint;
+		len = 1;
+	} else if (codepoint >= 0x800 && codepoint < 0xd800) {
+		at[0] = (char)(0xe0 | codepoint >> 12);
+		at[1] = (char)(0x80 | (codepoint >> 6 & 0x3f));
+		at[2] = (char)(0x80 | (codepoint & 0x3f));
+		len = 3;
+	} else {
+		len = utf8_encode(at, codepoint);
+	}
 	for (size_t i = 0; i < len; i++)
 		sink->map[sink->len++] = from;
 }

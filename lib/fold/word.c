@@ -58,8 +58,8 @@ bool word_add(struct word *word, uint32_t codepoint, const struct fold_record *r
  * accents on nearly every letter of a word. */
 static unsigned word_count_salad(const struct word *word)
 {
-	unsigned letters = 0, accents = 0, toned = 0;
-	bool foreign = false;
+	unsigned letters = 0, accents = 0, toned = 0, syllables = 0;
+	bool foreign = false, vowel = false;
 
 	for (size_t i = 0; i < word->count; i++) {
 		const struct unit *unit = &word->units[i];
@@ -69,11 +69,13 @@ static unsigned word_count_salad(const struct word *word)
 		letters++;
 		accents += (unit->flags & (FOLD_ACCENT | FOLD_TONED)) != 0;
 		toned += (unit->flags & FOLD_TONED) != 0;
-		foreign |= unit->folded < 0x80 && strchr("fjwz", (int)unit->folded) != NULL;
+		foreign |= unit->latin != 0 && strchr("fjwz", unit->latin) != NULL;
+		syllables += !vowel && unit->latin != 0 && strchr("aeiouy", unit->latin) != NULL;
+		vowel = unit->latin != 0 && strchr("aeiouy", unit->latin) != NULL;
 	}
 	if (letters >= 4 && accents * 4 > letters * 3)
 		return accents;
-	return toned != 0 && (foreign || letters > 7) ? toned : 0;
+	return foreign || syllables > 1 ? toned : 0;
 }
 
 /* "Y, Y, Y, Y" in a table is no word that somebody hid. */
