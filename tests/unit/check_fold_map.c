@@ -211,7 +211,7 @@ END_TEST
 /* Long words, long runs of single letters, many marks: nothing is lost at the edges of the pieces. */
 START_TEST(test_long)
 {
-	static const char *const UNITS[] = {"ab", "a b c d ", "аж", "ab\xcc\xb7", "か", "あ い", "\xe2\x80\xae" "ab", "1,", "b@"};
+	static const char *const UNITS[] = {"ab", "a b c d ", "аж", "ab\xcc\xb7", "か", "あ い", "\xe2\x80\xae\x61\x62", "1,", "b@"};
 	struct text text;
 
 	text_init(&text, 0);
