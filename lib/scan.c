@@ -26,7 +26,7 @@ struct xs_scan {
 	const struct xs_rules *rules;
 	/* Working memory that fits one rule set; remade when begin brings another. */
 	struct matcher_scratch *matcher;
-	struct letter_scratch *letter;
+	struct tally tally;
 	const struct xs_rules *scratch_rules;
 	char scratch_version[80];
 
@@ -78,7 +78,7 @@ void xs_scan_free(struct xs_scan **scan_io)
 	message_free(&scan->message);
 	fold_free(&scan->fold);
 	rules_scratch_free(&scan->matcher);
-	letter_scratch_free(&scan->letter);
+	tally_free(&scan->tally);
 	free(scan->hits.at);
 	arena_free(&scan->arena);
 	free(scan);
@@ -97,9 +97,9 @@ int xs_scan_begin(struct xs_scan *scan, const struct xs_rules *rules)
 	scan->rules = rules;
 	if (!scratch_fits(scan, rules)) {
 		rules_scratch_free(&scan->matcher);
-		letter_scratch_free(&scan->letter);
+		tally_free(&scan->tally);
 		if (rules_scratch_new(&scan->matcher, rules) != 0 ||
-		    letter_scratch_new(&scan->letter, rules_count(rules)) != 0) {
+		    tally_init(&scan->tally, rules_count(rules)) != 0) {
 			rules_scratch_free(&scan->matcher);
 			return -1;
 		}
@@ -216,7 +216,7 @@ static void scan_score(struct xs_scan *scan, const struct context *context)
 	};
 
 	evidence.oddities = message_oddities(scan->message, &evidence.oddity_count);
-	score_sum(&scan->report, &scan->signals, scan->letter, &evidence);
+	score_sum(&scan->report, &scan->signals, &scan->tally, &evidence);
 }
 
 const struct xs_report *xs_scan_finish(struct xs_scan *scan, const struct xs_envelope *envelope)

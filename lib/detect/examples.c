@@ -17,6 +17,7 @@ struct check {
 	struct fold *fold;
 	struct matcher_scratch *scratch;
 	struct hits hits;
+	struct tally tally;
 	const struct xs_listener *listener;
 };
 
@@ -89,17 +90,16 @@ static void name_rules(char *list, size_t size, const struct hits *hits, int slo
 }
 
 /* A miss must fill no slot, whichever packs the rules are of: that is what a scan would see. */
-static bool miss_holds(const struct check *check, const struct example *example)
+static bool miss_holds(struct check *check, const struct example *example)
 {
-	int weight[XS_SLOT_COUNT] = {0};
 	bool holds = true;
 	char list[160];
 
+	tally_clear(&check->tally);
 	for (size_t i = 0; i < check->hits.count; i++)
-		if (!is_repeat(&check->hits, i))
-			weight[check->hits.at[i].rule->slot] += check->hits.at[i].rule->weight;
+		tally_add(&check->tally, check->hits.at[i].rule);
 	for (int slot = XS_SLOT_NONE + 1; slot < XS_SLOT_FIRST_INNOCENT; slot++) {
-		if (weight[slot] < SLOT_FILLED)
+		if (check->tally.weight[slot] < SLOT_FILLED)
 			continue;
 		holds = false;
 		name_rules(list, sizeof list, &check->hits, slot);
@@ -131,10 +131,12 @@ int xs_rules_check_examples(const struct xs_rules *rules, const struct xs_listen
 
 	check.hits.size = LIMIT_SIGNALS;
 	check.hits.at = calloc(check.hits.size, sizeof *check.hits.at);
-	if (check.hits.at != NULL && fold_new(&check.fold) == 0 && rules_scratch_new(&check.scratch, rules) == 0)
+	if (check.hits.at != NULL && fold_new(&check.fold) == 0 && rules_scratch_new(&check.scratch, rules) == 0 &&
+	    tally_init(&check.tally, rules_count(rules)) == 0)
 		failed = check_all(&check);
 	if (failed < 0)
 		error_no_memory(err);
+	tally_free(&check.tally);
 	rules_scratch_free(&check.scratch);
 	fold_free(&check.fold);
 	free(check.hits.at);

@@ -3,38 +3,7 @@
  */
 #include "detect/letter.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct letter_scratch {
-	size_t rule_count;
-	uint16_t *seen; /* by rule: its hits inside the window */
-};
-
-int letter_scratch_new(struct letter_scratch **scratch_out, size_t rule_count)
-{
-	struct letter_scratch *scratch = calloc(1, sizeof *scratch);
-
-	*scratch_out = scratch;
-	if (scratch == NULL)
-		return -1;
-	scratch->rule_count = rule_count;
-	scratch->seen = calloc(rule_count + 1, sizeof *scratch->seen);
-	if (scratch->seen == NULL) {
-		letter_scratch_free(scratch_out);
-		return -1;
-	}
-	return 0;
-}
-
-void letter_scratch_free(struct letter_scratch **scratch)
-{
-	if (*scratch == NULL)
-		return;
-	free((*scratch)->seen);
-	free(*scratch);
-	*scratch = NULL;
-}
 
 static bool is_read_by_people(enum xs_text_kind kind)
 {
@@ -94,23 +63,22 @@ static uint32_t filled_slots(const int weight[XS_SLOT_COUNT])
 	return slots;
 }
 
-void letter_find(struct letter *letter_out, struct letter_scratch *scratch, const struct hits *hits,
+void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
 		 const struct places *places, const struct scoring *scoring)
 {
-	int weight[XS_SLOT_COUNT] = {0}, best = 0;
 	size_t tail = 0;
+	int best = 0;
 
 	memset(letter_out, 0, sizeof *letter_out);
 	letter_out->first = 1;
-	memset(scratch->seen, 0, scratch->rule_count * sizeof *scratch->seen);
+	tally_clear(tally);
 	for (size_t head = 0; head < hits->count; head++) {
 		const struct hit *hit = &hits->at[head];
 		int points;
 
 		if (!is_letter_hit(hit, places))
 			continue;
-		if (scratch->seen[hit->rule->index]++ == 0)
-			weight[hit->rule->slot] += hit->rule->weight;
+		tally_add(tally, hit->rule);
 		for (; tail < head; tail++) {
 			const struct hit *old = &hits->at[tail];
 
@@ -118,15 +86,14 @@ void letter_find(struct letter *letter_out, struct letter_scratch *scratch, cons
 				continue;
 			if (hit_place(hit, places) - hit_place(old, places) <= scoring->window)
 				break;
-			if (--scratch->seen[old->rule->index] == 0)
-				weight[old->rule->slot] -= old->rule->weight;
+			tally_remove(tally, old->rule);
 		}
-		points = window_points(weight, scoring);
+		points = window_points(tally->weight, scoring);
 		if (points <= best)
 			continue;
 		best = points;
-		memcpy(letter_out->weight, weight, sizeof weight);
-		letter_out->slots = filled_slots(weight);
+		memcpy(letter_out->weight, tally->weight, sizeof letter_out->weight);
+		letter_out->slots = filled_slots(tally->weight);
 		letter_out->first = tail;
 		letter_out->last = head;
 		letter_out->from = hit_place(&hits->at[tail], places);
@@ -134,18 +101,16 @@ void letter_find(struct letter *letter_out, struct letter_scratch *scratch, cons
 	}
 }
 
-int letter_innocence(struct letter_scratch *scratch, const struct hits *hits, const struct places *places,
-		     enum xs_slot slot, size_t from, size_t to)
+int letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, enum xs_slot slot,
+		     size_t from, size_t to)
 {
-	int weight = 0;
-
-	memset(scratch->seen, 0, scratch->rule_count * sizeof *scratch->seen);
+	tally_clear(tally);
 	for (size_t i = 0; i < hits->count; i++) {
 		const struct hit *hit = &hits->at[i];
 		size_t place = hit_place(hit, places);
 
-		if (hit->rule->slot == slot && place >= from && place < to && scratch->seen[hit->rule->index]++ == 0)
-			weight += hit->rule->weight;
+		if (hit->rule->slot == slot && place >= from && place < to)
+			tally_add(tally, hit->rule);
 	}
-	return weight;
+	return tally->weight[slot];
 }

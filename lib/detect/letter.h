@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "detect/rules.h"
 #include "detect/scoring.h"
+#include "detect/tally.h"
 
 #define SLOT_FILLED 20 /* tenths: distinct rules of a slot must weigh this much together */
 #define SLOT_STRONG 40
@@ -24,15 +25,11 @@ struct places {
 };
 void places_count(struct places *places_out, const struct view *views, size_t view_count);
 
-struct letter_scratch; /* one byte a rule */
-int letter_scratch_new(struct letter_scratch **scratch_out, size_t rule_count);
-void letter_scratch_free(struct letter_scratch **scratch);
-
-/* The best window of hits; linear in their number. */
-void letter_find(struct letter *letter_out, struct letter_scratch *scratch, const struct hits *hits,
+/* The best window of hits; linear in their number. tally is scratch. */
+void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
 		 const struct places *places, const struct scoring *scoring);
-/* The weight of the distinct innocent rules of a slot that hit in folded bytes [from, to). */
-int letter_innocence(struct letter_scratch *scratch, const struct hits *hits, const struct places *places,
-		     enum xs_slot slot, size_t from, size_t to);
+/* The weight of the innocent rules of a slot that hit in folded bytes [from, to). */
+int letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, enum xs_slot slot,
+		     size_t from, size_t to);
 
 #endif

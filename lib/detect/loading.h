@@ -35,7 +35,8 @@ struct loading {
 struct pack {
 	struct loading *loading;
 	const struct yaml_file *file;
-	const char *id, *lang, *path;
+	const char *id, *path;
+	unsigned lang; /* index into loading->rules->langs */
 };
 
 /* Read a pack into loading->rules. Returns: 0, or -1 with loading->err set. */

@@ -173,7 +173,8 @@ static int add_rule(struct pack *pack, uint32_t *index_out, const struct yaml_no
 	struct xs_rules *rules = loading->rules;
 	struct rule rule = {
 		.index = (unsigned)rules->rule_count,
-		.lang = pack->lang,
+		.lang = rules->langs[pack->lang],
+		.lang_index = pack->lang,
 		.slot = slot,
 		.file = pack->path,
 		.line = map->line,
@@ -382,11 +383,24 @@ static bool is_language(const char *text)
 	return (len == 2 || len == 3) && text[len] == '\0';
 }
 
+static int find_language(struct pack *pack, const struct yaml_node *node)
+{
+	struct xs_rules *rules = pack->loading->rules;
+
+	for (pack->lang = 1; pack->lang < rules->lang_count; pack->lang++)
+		if (strcmp(rules->langs[pack->lang], node->text) == 0)
+			return 0;
+	if (rules->lang_count == LIMIT_LANGUAGES)
+		return yaml_fail(pack->file, node, pack->loading->err, "more than %d languages", LIMIT_LANGUAGES - 1);
+	rules->langs[rules->lang_count] = arena_string(&rules->arena, node->text);
+	return rules->langs[rules->lang_count++] == NULL ? error_no_memory(pack->loading->err) : 0;
+}
+
 static int read_language(struct pack *pack)
 {
 	const struct yaml_node *node = yaml_get(pack->file->root, "lang");
 
-	pack->lang = "";
+	pack->lang = 0;
 	if (node == NULL)
 		return 0;
 	if (yaml_want(pack->file, node, YAML_SCALAR, "lang", pack->loading->err) != 0)
@@ -394,8 +408,7 @@ static int read_language(struct pack *pack)
 	if (!is_language(node->text))
 		return yaml_fail(pack->file, node, pack->loading->err,
 				 "lang must be two or three lower-case letters (BCP 47), found `%.40s'", node->text);
-	pack->lang = arena_string(&pack->loading->rules->arena, node->text);
-	return pack->lang == NULL ? error_no_memory(pack->loading->err) : 0;
+	return find_language(pack, node);
 }
 
 int pack_read(struct loading *loading, const struct yaml_file *file)

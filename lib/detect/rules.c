@@ -244,6 +244,8 @@ int xs_rules_load(struct xs_rules **rules_out, const char *const *dirs, size_t d
 	if (rules == NULL)
 		return error_no_memory(err);
 	arena_init(&rules->arena, 0);
+	rules->langs[0] = "";
+	rules->lang_count = 1;
 	subjects_init(&rules->subjects);
 	money_words_init(&rules->money);
 	status = loading_begin(&loading, rules);

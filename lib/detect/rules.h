@@ -12,6 +12,7 @@ struct rule {
 	unsigned index;     /* 0 to rules_count() - 1 */
 	const char *id;     /* "ja/account-hacked" */
 	const char *lang;   /* "ja"; "" for packs without a language */
+	unsigned lang_index;/* 0 for those; else 1 to LIMIT_LANGUAGES - 1 */
 	enum xs_slot slot;
 	enum xs_kind kind;  /* XS_KIND_NONE: says nothing about the kind */
 	int weight;         /* tenths; a slot is filled when the weights of its distinct rules reach 20 (2.0) */

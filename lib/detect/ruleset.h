@@ -5,6 +5,7 @@
 #define DETECT_RULESET_H
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "detect/graph.h"
 #include "detect/matcher.h"
 #include "detect/money.h"
@@ -30,6 +31,8 @@ struct xs_rules {
 	struct arena arena; /* strings */
 	struct rule *rules;
 	size_t rule_count;
+	const char *langs[LIMIT_LANGUAGES]; /* [0] is "" */
+	unsigned lang_count;
 	struct graph graph; /* its targets: rules, and TARGET_PATTERN + patterns */
 	struct matcher *matcher;
 	struct pattern *patterns;

@@ -13,7 +13,7 @@ struct sum {
 	const struct scoring *scoring;
 	struct letter letter;
 	struct places places;
-	struct letter_scratch *scratch;
+	struct tally *tally; /* scratch */
 };
 
 static void add_point(struct sum *sum, enum xs_signal_kind kind, enum scoring_point point, int points)
@@ -302,7 +302,7 @@ static void add_other_voice(struct sum *sum)
 
 static int innocence(struct sum *sum, enum xs_slot slot, size_t from, size_t to)
 {
-	return letter_innocence(sum->scratch, sum->evidence->hits, &sum->places, slot, from, to);
+	return letter_innocence(sum->tally, sum->evidence->hits, &sum->places, slot, from, to);
 }
 
 static int at_least(int points, int least)
@@ -426,15 +426,15 @@ static const char *find_lang(const struct sum *sum)
 	return count == 0 ? "" : langs[best];
 }
 
-void score_sum(struct xs_report *report, struct signals *signals, struct letter_scratch *scratch,
+void score_sum(struct xs_report *report, struct signals *signals, struct tally *tally,
 	       const struct evidence *evidence)
 {
 	struct sum sum = {
-		.signals = signals, .evidence = evidence, .scoring = evidence->scoring, .scratch = scratch};
+		.signals = signals, .evidence = evidence, .scoring = evidence->scoring, .tally = tally};
 
 	signals_reset(signals);
 	places_count(&sum.places, evidence->views, evidence->view_count);
-	letter_find(&sum.letter, scratch, evidence->hits, &sum.places, evidence->scoring);
+	letter_find(&sum.letter, tally, evidence->hits, &sum.places, evidence->scoring);
 	add_phrases(&sum);
 	add_wallets(&sum);
 	if (counts_as_letter(&sum)) {

@@ -28,7 +28,7 @@ struct evidence {
 };
 
 /* Fill signals, and of the report score, slots, kind, lang and limited. */
-void score_sum(struct xs_report *report, struct signals *signals, struct letter_scratch *scratch,
+void score_sum(struct xs_report *report, struct signals *signals, struct tally *tally,
 	       const struct evidence *evidence);
 
 #endif

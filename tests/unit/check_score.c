@@ -17,7 +17,7 @@ struct bench {
 	struct text_part part;
 	struct view view;
 	struct scoring *scoring;
-	struct letter_scratch *scratch;
+	struct tally tally;
 	struct context context;
 	struct xs_wallet wallet;
 	struct subject_hit subject;
@@ -39,7 +39,7 @@ static void bench_begin(struct bench *bench)
 	bench->list.at = bench->hits;
 	bench->list.size = HITS;
 	ck_assert_int_eq(scoring_new(&bench->scoring), 0);
-	ck_assert_int_eq(letter_scratch_new(&bench->scratch, RULES), 0);
+	ck_assert_int_eq(tally_init(&bench->tally, RULES), 0);
 	bench->evidence = (struct evidence){
 		.scoring = bench->scoring,
 		.views = &bench->view,
@@ -54,7 +54,7 @@ static void bench_begin(struct bench *bench)
 static void bench_end(struct bench *bench)
 {
 	scoring_free(&bench->scoring);
-	letter_scratch_free(&bench->scratch);
+	tally_free(&bench->tally);
 }
 
 /* A new rule hits at a place. */
@@ -73,7 +73,7 @@ static int sum(struct bench *bench)
 {
 	int points = 0;
 
-	score_sum(&bench->report, &bench->signals, bench->scratch, &bench->evidence);
+	score_sum(&bench->report, &bench->signals, &bench->tally, &bench->evidence);
 	for (size_t i = 0; i < bench->signals.count; i++)
 		points += bench->signals.at[i].points;
 	ck_assert_int_eq(points, bench->report.score);
@@ -106,6 +106,24 @@ START_TEST(weak_rules_fill_a_slot_together)
 	ck_assert_uint_eq(bench.report.slots, 0);
 	add_hit(&bench, XS_SLOT_PAY, 10, 200);
 	ck_assert_int_eq(sum(&bench), bench.scoring->slot[XS_SLOT_PAY]);
+	ck_assert_uint_eq(bench.report.slots, 1u << XS_SLOT_PAY);
+	bench_end(&bench);
+}
+END_TEST
+
+START_TEST(the_same_word_in_many_languages_is_one_word)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	add_hit(&bench, XS_SLOT_PAY, 10, 100);
+	add_hit(&bench, XS_SLOT_PAY, 10, 100);
+	bench.rules[0].lang_index = 1;
+	bench.rules[1].lang_index = 2;
+	sum(&bench);
+	ck_assert_uint_eq(bench.report.slots, 0);
+	bench.rules[1].lang_index = 0; /* a pack without a language adds to all */
+	sum(&bench);
 	ck_assert_uint_eq(bench.report.slots, 1u << XS_SLOT_PAY);
 	bench_end(&bench);
 }
@@ -299,6 +317,7 @@ int main(void)
 	suite_add_tcase(suite, tcase);
 	tcase_add_test(tcase, nothing_scores_nothing);
 	tcase_add_test(tcase, weak_rules_fill_a_slot_together);
+	tcase_add_test(tcase, the_same_word_in_many_languages_is_one_word);
 	tcase_add_test(tcase, one_rule_counts_once);
 	tcase_add_test(tcase, far_words_make_no_letter);
 	tcase_add_test(tcase, hidden_text_fills_no_slot);
