@@ -15,7 +15,8 @@ static const struct row {
 	const char *help;
 } rows[OPTION_COUNT] = {
 	[OPTION_FORMAT] = {"format", "text|jsonl", "how to answer: for people, or one JSON object a line"},
-	[OPTION_SETTINGS] = {"settings", "FILE", "the daemon's settings; check looks in " SYSCONFDIR "/extortscan/extortscan.conf"},
+	[OPTION_SETTINGS] = {"settings", "FILE",
+			     "the daemon's settings; check looks in " SYSCONFDIR "/extortscan/extortscan.conf"},
 	[OPTION_POLICY] = {"policy", "FILE", "the policy (" SYSCONFDIR "/extortscan/policy.yaml)"},
 	[OPTION_RULES] = {"rules", "DIR",
 			  "a folder of rule packs; may be given again (" PKGDATADIR "/rules and " SYSCONFDIR

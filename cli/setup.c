@@ -6,13 +6,21 @@
 
 #include "print.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* A mistake in a file is told as compilers do, so that editors jump to it. */
 static int tell(const struct xs_error *err)
 {
-	print_trouble(err->text, NULL);
+	if (err->line == 0) {
+		print_trouble(err->text, NULL);
+		return -1;
+	}
+	fflush(stdout);
+	print_safe_string(stderr, err->text);
+	fputc('\n', stderr);
 	return -1;
 }
 

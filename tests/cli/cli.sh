@@ -173,7 +173,7 @@ run 1 check --settings=none.conf --policy=idle.yaml --rules=rules
 has out "idle.yaml:10:5: rule \`idle' is never reached"
 sed 's/slots:/slot:/' policy.yaml >wrong.yaml
 run 2 check --settings=none.conf --policy=wrong.yaml --rules=rules
-has err "unknown key \`slot'; did you mean \`slots'?"
+grep -q "^wrong.yaml:[0-9]*:[0-9]*: unknown key \`slot'; did you mean \`slots'?" err || fail "check: $(cat err)"
 run 2 check "$@" file
 printf '[files]\npolicy = %s/policy.yaml\nrules = %s/rules -%s/missing\n[mail]\ninside = 203.0.113.0/24\n' \
 	"$work" "$work" "$work" >set.conf
