@@ -55,7 +55,7 @@
 #define LIMIT_YAML_BYTES (8u << 20)     /* one file: a rules folder that holds a disk image */
 #define LIMIT_YAML_DEPTH 16
 #define LIMIT_YAML_NODES 400000
-#define LIMIT_PHRASE_BYTES 512
+#define LIMIT_PHRASE_BYTES 2048
 #define LIMIT_PHRASE_LITERALS 256       /* expansions of one segment of a phrase */
 #define LIMIT_PHRASE_SEGMENTS 32        /* parts of a phrase between gaps and endings */
 #define LIMIT_PHRASE_DEPTH 8            /* nested groups */

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #define AHO_NONE UINT32_MAX
-#define AHO_ROW 256    /* entries of a wide node's row */
-#define AHO_NARROW 6   /* with more children than this, a node gets a row */
+#define AHO_ROW 256  /* entries of a wide node's row */
+#define AHO_NARROW 6 /* with more children than this, a node gets a row */
 
 /* Nodes are numbered level by level, so the children of one stand in a run, and label[] tells them apart. */
 struct aho_node {
@@ -17,7 +17,7 @@ struct aho_node {
 	uint32_t fail;   /* the node of the longest proper suffix */
 	uint32_t report; /* nearest node on the way of fails, itself included, where a literal ends; 0: none */
 	uint16_t count;  /* of children */
-	uint16_t row;    /* of a wide node, from 1; 0: look through the labels */
+	uint16_t way;    /* one child: the byte that leads to it; more than AHO_NARROW: the number of the node's row */
 };
 
 struct aho {
@@ -40,7 +40,7 @@ struct aho_build {
 	struct aho_entry {
 		struct bytes bytes;
 		uint32_t index;
-	} *sorted;
+	} * sorted;
 	struct aho_range *ranges;
 };
 
@@ -57,8 +57,10 @@ static inline uint32_t aho_child(const struct aho *aho, uint32_t at, unsigned ch
 {
 	const struct aho_node *node = &aho->nodes[at];
 
-	if (node->row != 0)
-		return aho->rows[node->row - 1][byte];
+	if (node->count == 1) /* most nodes: nothing but the node itself is read */
+		return node->way == byte ? node->first : 0;
+	if (node->count > AHO_NARROW)
+		return aho->rows[node->way][byte];
 	for (uint32_t child = node->first; child < node->first + node->count; child++)
 		if (aho->label[child] == byte)
 			return child;
@@ -76,14 +78,19 @@ static inline uint32_t aho_step(const struct aho *aho, uint32_t at, unsigned cha
 	}
 }
 
-/* Wide nodes are rare (the root, and what follows a common lead byte); a row makes each of their steps one look. */
+/* Wide nodes are rare (the root, and what follows a common beginning); a row makes each of their steps one look. More
+ * than 65,536 of them would be some ten million literals. */
 static int aho_widen(struct aho *aho, uint32_t at)
 {
 	struct aho_node *node = &aho->nodes[at];
 	uint32_t(*rows)[AHO_ROW];
 
-	if (node->count <= AHO_NARROW || aho->row_count == UINT16_MAX)
+	if (node->count == 1)
+		node->way = aho->label[node->first];
+	if (node->count <= AHO_NARROW)
 		return 0;
+	if (aho->row_count > UINT16_MAX)
+		return -1;
 	if ((aho->row_count & (aho->row_count - 1)) == 0) { /* room for the next power of two */
 		rows = realloc(aho->rows, (aho->row_count == 0 ? 1 : 2 * (size_t)aho->row_count) * sizeof *rows);
 		if (rows == NULL)
@@ -93,7 +100,7 @@ static int aho_widen(struct aho *aho, uint32_t at)
 	memset(aho->rows[aho->row_count], 0, sizeof *aho->rows);
 	for (uint32_t child = node->first; child < node->first + node->count; child++)
 		aho->rows[aho->row_count][aho->label[child]] = child;
-	node->row = (uint16_t)++aho->row_count;
+	node->way = (uint16_t)aho->row_count++;
 	return 0;
 }
 
@@ -209,6 +216,22 @@ void aho_run(const struct aho *aho, const char *text, size_t len, int (*found)(v
 			if (found(ctx, aho->literal[report], i + 1) != 0)
 				return;
 	}
+}
+
+int aho_walk(const struct aho *aho, const char *text, size_t len, size_t from,
+	     int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx)
+{
+	uint32_t at = 0;
+	int stop = 0;
+
+	for (size_t i = from; i < len && stop == 0; i++) {
+		at = aho_child(aho, at, (unsigned char)text[i]);
+		if (at == 0)
+			break;
+		if (aho->nodes[at].report == at)
+			stop = found(ctx, aho->literal[at], i + 1);
+	}
+	return stop;
 }
 
 void aho_free(struct aho **aho_io)

@@ -15,6 +15,10 @@ int aho_new(struct aho **aho_out, const struct bytes *literals, size_t count);
  * other than 0 ends the run. Linear in len and in the number of places; allocates nothing. */
 void aho_run(const struct aho *aho, const char *text, size_t len, int (*found)(void *ctx, uint32_t literal, size_t end),
 	     void *ctx);
+/* The same for the literals that begin at `from`, shortest first. Its time is bounded by the longest literal.
+ * Returns: what found() returned last, or 0. */
+int aho_walk(const struct aho *aho, const char *text, size_t len, size_t from,
+	     int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx);
 void aho_free(struct aho **aho);
 
 #endif

@@ -3,6 +3,7 @@
  * No standard; numbers are read in either decimal convention, currencies stand in front or behind.
  */
 #include "base/text.h"
+#include "detect/boundary.h"
 #include "detect/gap.h"
 #include "detect/ruleset.h"
 
@@ -23,11 +24,6 @@ struct near {
 	size_t from, to;
 	double factor; /* of a multiplier between the two */
 };
-
-static bool is_inside_character(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
 
 /* The longest money word that begins at `at`. No money word holds a digit, so the look ends there. */
 static const struct money *word_behind(const struct search *search, size_t at, size_t *to_out)

@@ -5,12 +5,12 @@
 #include "detect/gap.h"
 
 #include "base/limits.h"
-#include "base/text.h"
-#include "fold/fold.h"
+#include "detect/boundary.h"
+
+#define GAP_WORDS 8
 
 const char *gap_add(struct gap *gap, enum gap_piece piece)
 {
-	bool dangling = gap->star_right; /* a star that waits for its word on the right */
 	uint16_t *reach = gap->number ? &gap->after : &gap->before;
 
 	if (piece == GAP_PIECE_STAR) {
@@ -20,8 +20,11 @@ const char *gap_add(struct gap *gap, enum gap_piece piece)
 			gap->star_left = true;
 		return NULL;
 	}
-	if (dangling)
-		return "a * must touch a word; for any words write …";
+	if (gap->star_right) { /* it touches no word on the right either: it is one itself */
+		gap->star_right = false;
+		if (gap->words++ == GAP_WORDS)
+			return "too many * in a row; write a gap";
+	}
 	gap->apart = true;
 	if (piece == GAP_PIECE_NUMBER && gap->number)
 		return "two # without a word between them";
@@ -37,51 +40,10 @@ const char *gap_add(struct gap *gap, enum gap_piece piece)
 bool gap_same(const struct gap *a, const struct gap *b)
 {
 	return a->before == b->before && a->after == b->after && a->number == b->number && a->apart == b->apart &&
-	       a->star_left == b->star_left && a->star_right == b->star_right;
+	       a->star_left == b->star_left && a->star_right == b->star_right && a->words == b->words;
 }
 
-/* ---- characters ------------------------------------------------------------------------------------------------ */
-
-enum letter { LETTER_NONE, LETTER_SPACED, LETTER_CONTINUOUS };
-
-static enum letter letter_of(uint32_t codepoint)
-{
-	if (codepoint < 0x80)
-		return ascii_is_alnum((char)codepoint) ? LETTER_SPACED : LETTER_NONE;
-	if (codepoint < 0xc0 || (codepoint >= 0x2000 && codepoint < 0x2100)) /* £ ¥ and € ₿ ₽ ₩ ₹ */
-		return LETTER_NONE;
-	if (codepoint < 0xe00) /* every script up to Sinhala is written with spaces */
-		return LETTER_SPACED;
-	return fold_is_continuous(codepoint) ? LETTER_CONTINUOUS : LETTER_SPACED;
-}
-
-/* What stands in front of an offset; folded text is valid UTF-8. */
-static enum letter letter_before(const char *text, size_t at)
-{
-	uint32_t codepoint;
-	size_t from = at;
-
-	if (at == 0)
-		return LETTER_NONE;
-	do
-		from--;
-	while (from > 0 && at - from < 4 && ((unsigned char)text[from] & 0xc0) == 0x80);
-	return utf8_decode(&codepoint, text + from, at - from) == 0 ? LETTER_NONE : letter_of(codepoint);
-}
-
-static enum letter letter_at(const char *text, size_t len, size_t at)
-{
-	uint32_t codepoint;
-
-	if (at >= len)
-		return LETTER_NONE;
-	return utf8_decode(&codepoint, text + at, len - at) == 0 ? LETTER_NONE : letter_of(codepoint);
-}
-
-bool text_is_boundary(const char *text, size_t len, size_t at)
-{
-	return letter_before(text, at) != LETTER_SPACED || letter_at(text, len, at) != LETTER_SPACED;
-}
+/* ---- numbers ------------------------------------------------------------------------------------------------- */
 
 static bool is_digit_at(const char *text, size_t len, size_t at)
 {
@@ -166,10 +128,15 @@ static size_t word_begin(const char *text, size_t len, size_t at)
 	return at;
 }
 
-/* What a star beside a script without spaces may cover. */
+/* What a star beside a script without spaces may cover, and what words may that stand beside a gap. */
 static size_t slack_of(const struct gap *gap, const char *text, size_t len, size_t from, size_t to)
 {
 	size_t slack = 0;
+
+	/* without blanks, or beside a gap or number, words cannot be told apart: their room is enough */
+	if (gap->before > 0 || gap->number || letter_before(text, from) == LETTER_CONTINUOUS ||
+	    letter_at(text, len, to) == LETTER_CONTINUOUS)
+		slack += gap->words * (size_t)(LIMIT_PHRASE_ENDING + 1);
 
 	if (gap->star_left && letter_before(text, from) == LETTER_CONTINUOUS)
 		slack += LIMIT_PHRASE_ENDING;
@@ -178,12 +145,13 @@ static size_t slack_of(const struct gap *gap, const char *text, size_t len, size
 	return slack;
 }
 
-static bool has_blank(const char *text, size_t from, size_t to)
+static size_t count_blanks(const char *text, size_t from, size_t to)
 {
+	size_t blanks = 0;
+
 	for (; from < to; from++)
-		if (text[from] == ' ')
-			return true;
-	return false;
+		blanks += text[from] == ' ';
+	return blanks;
 }
 
 /* A number within [from, to) with at most `before` and `after` bytes beside it. */
@@ -213,12 +181,13 @@ static bool has_number(const struct gap *gap, const char *text, size_t len, size
 /* Two halves of one word: "foo*bar". */
 static bool fits_in_word(const char *text, size_t from, size_t to)
 {
-	return to >= from && to - from <= LIMIT_PHRASE_ENDING && !has_blank(text, from, to);
+	return to >= from && to - from <= LIMIT_PHRASE_ENDING && count_blanks(text, from, to) == 0;
 }
 
 bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, size_t to)
 {
-	const size_t most = (size_t)gap->before + gap->after + 2 * LIMIT_PHRASE_ENDING + 2 * GAP_SMALL;
+	const size_t most =
+		(size_t)gap->before + gap->after + (gap->words + 2u) * (LIMIT_PHRASE_ENDING + 1) + 2 * GAP_SMALL;
 	size_t slack;
 
 	if (to < from || to - from > most)
@@ -237,6 +206,8 @@ bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, 
 		       has_number(gap, text, len, from, to, slack);
 	if (!text_is_boundary(text, len, from) || !text_is_boundary(text, len, to))
 		return false;
+	if (gap->before == 0 && slack == 0 && gap->words > 0)
+		return count_blanks(text, from, to) == gap->words + 1u;
 	if (gap->before == 0 && slack == 0)
 		return to == from || (to - from == 1 && text[from] == ' ');
 	return to - from <= gap->before + slack + 2; /* and a blank at either end */

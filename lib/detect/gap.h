@@ -21,6 +21,7 @@ struct gap {
 	bool apart;      /* not one word: a blank, a gap or a number stands between */
 	bool star_left;  /* the literal on the left may go on to the end of its word */
 	bool star_right; /* the word on the right may begin before its literal */
+	uint8_t words;   /* stars that stand alone: any one word each */
 };
 
 /* Add a piece. Returns: NULL, or what is wrong with it (a static string). */
@@ -41,9 +42,6 @@ bool gap_leaves(const struct gap *gap, const char *text, size_t len, size_t from
 bool gap_bounds_left(const struct gap *gap);
 bool gap_bounds_right(const struct gap *gap);
 
-/* Is there a word boundary at this offset? At the ends of the text, beside blanks and symbols, and beside characters
- * of scripts that are written without spaces. */
-bool text_is_boundary(const char *text, size_t len, size_t at);
 /* The offset behind the number that begins at `at` (which holds a digit): "1,900", "0.15", "1 900". */
 size_t text_number_end(const char *text, size_t len, size_t at);
 

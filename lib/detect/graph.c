@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STAR_ALONE "a * must touch a word; for any words write …"
+#define STAR_ALONE "a * that begins or ends a phrase must touch a word"
 
 /* One way to have come so far: the state, and what may stand behind it before the next literal. */
 struct way {
@@ -24,13 +24,16 @@ struct ways {
 	size_t count;
 };
 
+/* An edge before the graph is finished, by numbers that may still change. */
+struct built_edge {
+	uint32_t literal, from;
+	struct edge edge;
+};
+
 struct graph_builder {
 	struct literal_set literals;
 	struct spelling_context spellings;
-	struct built_edge {
-		struct edge edge;
-		uint32_t literal;
-	} *edges;
+	struct built_edge *edges;
 	size_t edge_count, edge_size;
 	struct state *states;
 	size_t state_count, state_size;
@@ -84,7 +87,7 @@ static int edge_new(struct graph_builder *builder, const struct way *from, uint3
 {
 	if (grow(&builder->edges, &builder->edge_size, builder->edge_count, sizeof *builder->edges) != 0)
 		return -1;
-	builder->edges[builder->edge_count++] = (struct built_edge){{from->state, to, from->gap}, literal};
+	builder->edges[builder->edge_count++] = (struct built_edge){literal, from->state, {to, from->gap}};
 	return 0;
 }
 
@@ -278,8 +281,8 @@ static int compare_edges(const void *a, const void *b)
 
 	if (x->literal != y->literal)
 		return x->literal < y->literal ? -1 : 1;
-	if (x->edge.from != y->edge.from)
-		return x->edge.from < y->edge.from ? -1 : 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
 	if (x->edge.to != y->edge.to)
 		return x->edge.to < y->edge.to ? -1 : 1;
 	return memcmp(&x->edge.gap, &y->edge.gap, sizeof x->edge.gap);
@@ -287,7 +290,7 @@ static int compare_edges(const void *a, const void *b)
 
 static bool same_edge(const struct built_edge *a, const struct built_edge *b)
 {
-	return a->literal == b->literal && a->edge.from == b->edge.from && a->edge.to == b->edge.to &&
+	return a->literal == b->literal && a->from == b->from && a->edge.to == b->edge.to &&
 	       gap_same(&a->edge.gap, &b->edge.gap);
 }
 
@@ -298,7 +301,7 @@ static void number_states(struct graph *graph, uint32_t *number, const struct gr
 
 	memset(number, 0, builder->state_count * sizeof *number);
 	for (size_t i = 0; i < builder->edge_count; i++)
-		number[builder->edges[i].edge.from] = 1;
+		number[builder->edges[i].from] = 1;
 	for (size_t i = 1; i < builder->state_count; i++)
 		if (number[i] != 0)
 			number[i] = next++;
@@ -326,9 +329,8 @@ static void place_edges(struct graph *graph, const uint32_t *number, const struc
 		while (literal <= from->literal)
 			graph->literals[literal++].first_edge = (uint32_t)graph->edge_count;
 		*edge = from->edge;
-		edge->from = number[edge->from];
 		edge->to = number[edge->to];
-		graph->edge_count++;
+		graph->from[graph->edge_count++] = number[from->from];
 	}
 	while (literal <= graph->literal_count)
 		graph->literals[literal++].first_edge = (uint32_t)graph->edge_count;
@@ -360,9 +362,11 @@ int graph_finish(struct graph *graph_out, struct graph_builder *builder)
 	memset(graph_out, 0, sizeof *graph_out);
 	graph_out->literal_count = builder->literals.count;
 	graph_out->literals = calloc(builder->literals.count + 1, sizeof *graph_out->literals);
+	graph_out->from = calloc(builder->edge_count + 1, sizeof *graph_out->from);
 	graph_out->edges = calloc(builder->edge_count + 1, sizeof *graph_out->edges);
 	graph_out->states = calloc(builder->state_count, sizeof *graph_out->states);
-	if (number == NULL || graph_out->literals == NULL || graph_out->edges == NULL || graph_out->states == NULL) {
+	if (number == NULL || graph_out->literals == NULL || graph_out->from == NULL || graph_out->edges == NULL ||
+	    graph_out->states == NULL) {
 		free(number);
 		graph_free(graph_out);
 		return -1;
@@ -379,6 +383,7 @@ int graph_finish(struct graph *graph_out, struct graph_builder *builder)
 void graph_free(struct graph *graph)
 {
 	free(graph->literals);
+	free(graph->from);
 	free(graph->edges);
 	free(graph->states);
 	memset(graph, 0, sizeof *graph);

@@ -14,7 +14,7 @@ struct fold; /* fold/fold.h */
 #define GRAPH_NOTHING UINT32_MAX
 
 struct edge {
-	uint32_t from, to;
+	uint32_t to;
 	struct gap gap; /* what may stand in front of the literal */
 };
 
@@ -26,7 +26,7 @@ struct state {
 
 struct literal {
 	uint32_t len;
-	uint32_t first_edge;   /* its edges go up to the next literal's first */
+	uint32_t first_edge;          /* its edges go up to the next literal's first */
 	bool bound_left, bound_right; /* no edge wants it inside a word on that side */
 };
 
@@ -34,6 +34,7 @@ struct literal {
 struct graph {
 	struct literal *literals; /* literal_count + 1, the last one bounds the edges */
 	size_t literal_count;
+	uint32_t *from; /* by edge: the state that it leaves; apart from the rest, as most edges are only asked that */
 	struct edge *edges;
 	size_t edge_count;
 	struct state *states;

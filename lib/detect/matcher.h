@@ -1,5 +1,7 @@
-/* matcher.h: the places of all literals of all packs in one text, by libhs where it is built in and the processor can
- * run it, else by aho.c. matcher.c is the only file that knows libhs.
+/* matcher.h: the places of all literals of all packs in one text.
+ * Literals that begin with a word are looked for where words begin, in a tree of their prefixes: most of a text is
+ * passed over. The rest (scripts without spaces, "*coin") is libhs's where it is built in, runs on this processor and
+ * has not too many to compile, else aho.c's. matcher.c is the only file that knows libhs.
  * It must not know what a literal means.
  */
 #ifndef DETECT_MATCHER_H
@@ -12,14 +14,19 @@ enum matcher_engine {
 	MATCHER_PLAIN /* aho.c, even where libhs is there: the two must find the same */
 };
 
+struct matcher_literal {
+	struct bytes bytes;
+	bool at_word; /* only places where a word begins are wanted */
+};
+
 struct matcher;
 struct matcher_room; /* one thread's working memory for one matcher */
 
 /* Literals must be distinct and not empty; they are not needed afterwards.
  * Returns: 0, or -1 with err set.   Owns: the caller frees *matcher_out.   Threads: immutable once made. */
-int matcher_new(struct matcher **matcher_out, const struct bytes *literals, size_t count, enum matcher_engine engine,
-		struct xs_error *err);
-/* "libhs" or "plain". */
+int matcher_new(struct matcher **matcher_out, const struct matcher_literal *literals, size_t count,
+		enum matcher_engine engine, struct xs_error *err);
+/* "libhs" or "plain": what looks for the literals that may begin anywhere. */
 const char *matcher_name(const struct matcher *matcher);
 void matcher_free(struct matcher **matcher);
 
@@ -27,8 +34,9 @@ void matcher_free(struct matcher **matcher);
 int matcher_room_new(struct matcher_room **room_out, const struct matcher *matcher);
 void matcher_room_free(struct matcher_room **room);
 
-/* Call found(ctx, index of the literal, offset behind it) for every place, in order of that offset (literals that end
- * at one offset come in any order); what it returns other than 0 ends the run.
+/* Call found(ctx, index of the literal, offset behind it) for every place, in any order; what it returns other than 0
+ * ends the run. Time is linear in len and in the number of places, times the longest literal that begins with a word
+ * where a text repeats its beginning.
  * Returns: 0 or -1 (the engine failed: no memory). */
 int matcher_run(const struct matcher *matcher, struct matcher_room *room, const char *text, size_t len,
 		int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx);

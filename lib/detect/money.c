@@ -66,8 +66,8 @@ static const struct money table[] = {
 	PLAIN("BGN", "лева"), PLAIN("RSD", "rsd"), PLAIN("RSD", "dinara"), PLAIN("RSD", "динара"),
 	PLAIN("RUB", "₽"), PLAIN("RUB", "rub"), PLAIN("RUB", "руб"), PLAIN("RUB", "рублей"), PLAIN("RUB", "рубля"),
 	PLAIN("RUB", "рубль"), PLAIN("RUB", "rubles"), PLAIN("RUB", "roubles"), PLAIN("RUB", "卢布"),
-	PLAIN("UAH", "uah"), PLAIN("UAH", "₴"), PLAIN("UAH", "грн"), PLAIN("UAH", "гривень"), PLAIN("UAH", "гривні"),
-	PLAIN("TRY", "₺"), PLAIN("TRY", "tl"), PLAIN("TRY", "lira"), PLAIN("TRY", "türk lirası"), PLAIN("KZT", "тенге"),
+	PLAIN("UAH", "uah"), PLAIN("UAH", "грн"), PLAIN("UAH", "гривень"), PLAIN("UAH", "гривні"),
+	PLAIN("TRY", "tl"), PLAIN("TRY", "lira"), PLAIN("TRY", "türk lirası"), PLAIN("KZT", "тенге"),
 	/* the Americas */
 	PLAIN("BRL", "r$"), PLAIN("BRL", "brl"), PLAIN("BRL", "reais"), PLAIN("MXN", "mxn"), PLAIN("MXN", "pesos"),
 	PLAIN("MXN", "peso"), PLAIN("ARS", "ars"), PLAIN("COP", "cop"), PLAIN("CLP", "clp"), PLAIN("PEN", "soles"),
@@ -81,9 +81,9 @@ static const struct money table[] = {
 	PLAIN("BDT", "টাকা"), PLAIN("BDT", "taka"), PLAIN("PKR", "pkr"), PLAIN("PKR", "روپے"), PLAIN("THB", "thb"),
 	PLAIN("THB", "baht"), PLAIN("THB", "บาท"), PLAIN("VND", "vnd"), PLAIN("VND", "vnđ"), PLAIN("VND", "đồng"),
 	PLAIN("IDR", "idr"), PLAIN("IDR", "rp"), PLAIN("IDR", "rupiah"), PLAIN("MYR", "myr"), PLAIN("MYR", "rm"),
-	PLAIN("MYR", "ringgit"), PLAIN("PHP", "php"), PLAIN("PHP", "₱"), PLAIN("PHP", "piso"), PLAIN("ILS", "ils"),
-	PLAIN("ILS", "nis"), PLAIN("ILS", "₪"), PLAIN("ILS", "שקל"), PLAIN("ILS", "שקלים"), PLAIN("SAR", "ريال"),
-	PLAIN("AED", "درهم"), PLAIN("EGP", "جنيه"), PLAIN("IRR", "ریال"), PLAIN("IRT", "تومان"), PLAIN("ZAR", "zar"),
+	PLAIN("MYR", "ringgit"), PLAIN("PHP", "php"), PLAIN("PHP", "piso"), PLAIN("ILS", "ils"),
+	PLAIN("ILS", "nis"), PLAIN("ILS", "שקל"), PLAIN("ILS", "שקלים"), PLAIN("SAR", "ريال"),
+	PLAIN("AED", "درهم"), PLAIN("EGP", "جنيه"), PLAIN("IRT", "تومان"), PLAIN("ZAR", "zar"),
 	PLAIN("ZAR", "rand"), PLAIN("NGN", "naira"), PLAIN("KES", "ksh"),
 	/* coins */
 	COIN("BTC", "₿"), COIN("BTC", "btc"), COIN("BTC", "xbt"), COIN("BTC", "bitcoin"), COIN("BTC", "bitcoins"),

@@ -9,10 +9,10 @@
 struct fold; /* fold/fold.h */
 
 struct money {
-	const char *word;        /* as people write it; it is folded when rules are loaded */
-	const char currency[4];  /* ISO 4217, or "BTC", "XMR", ...; "" for a multiplier */
+	const char *word;       /* as people write it; it is folded when rules are loaded */
+	const char currency[4]; /* ISO 4217, or "BTC", "XMR", ...; "" for a multiplier */
 	bool crypto;
-	double factor;           /* what one of it is worth in the currency: "5万円" is 5 × 10,000 */
+	double factor; /* what one of it is worth in the currency: "5万円" is 5 × 10,000 */
 };
 
 #define MONEY_WORDS_MOST 512

@@ -117,8 +117,7 @@ static int remember(struct pack *pack, const struct yaml_node *node, uint32_t ta
 	copy = arena_copy(&loading->arena, folded.at, folded.len);
 	if (copy == NULL || grow(&loading->said, &loading->said_size, loading->said_count, sizeof *loading->said) != 0)
 		return error_no_memory(loading->err);
-	loading->said[loading->said_count++] =
-		(struct said){{copy, folded.len}, target, node->line, node->column};
+	loading->said[loading->said_count++] = (struct said){{copy, folded.len}, target, node->line, node->column};
 	return 0;
 }
 
@@ -273,7 +272,8 @@ static int slot_fail(struct pack *pack, const struct yaml_node *node, const stru
 	words[count] = NULL;
 	near = error_nearest(node->key, words);
 	return error_set(pack->loading->err, pack->path, node->key_line, node->key_column,
-			 near == NULL ? "no such slot: `%.40s'; there are %s" : "no such slot: `%.40s'; did you mean %s?",
+			 near == NULL ? "no such slot: `%.40s'; there are %s"
+				      : "no such slot: `%.40s'; did you mean %s?",
 			 node->key, near == NULL ? list : near);
 }
 
@@ -413,8 +413,8 @@ static int read_language(struct pack *pack)
 
 int pack_read(struct loading *loading, const struct yaml_file *file)
 {
-	static const char *const keys[] = {"pack", "lang", "phrases", "innocent", "patterns", "subjects",
-					   "hits", "misses", "scoring", "wallets", NULL};
+	static const char *const keys[] = {"pack", "lang",   "phrases", "innocent", "patterns", "subjects",
+					   "hits", "misses", "scoring", "wallets",  NULL};
 	struct pack pack = {.loading = loading, .file = file};
 	const struct yaml_node *node;
 

@@ -5,6 +5,7 @@
 #include "detect/pattern.h"
 
 #include "base/limits.h"
+#include "detect/boundary.h"
 
 #include <stdlib.h>
 
@@ -78,11 +79,6 @@ void pattern_room_free(struct pattern_room **room_io)
 	pcre2_match_context_free(room->context);
 	pcre2_match_data_free(room->data);
 	free(room);
-}
-
-static int is_inside_character(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
 int pattern_run(const struct pattern *pattern, struct pattern_room *room, size_t *from_out, size_t *to_out,

@@ -4,29 +4,16 @@
  * step is counted, nothing is tried twice, so hostile text costs time in proportion to its length.
  */
 #include "base/limits.h"
+#include "detect/boundary.h"
+#include "detect/found.h"
 #include "detect/gap.h"
 #include "detect/ruleset.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* One place of one literal. */
-struct found {
-	uint32_t begin, end;
-	uint32_t literal;
-	uint32_t step; /* first of the steps that its end will take, + 1; 0: none */
-};
-
-/* A state that comes alive at the end of a literal. */
-struct step {
-	uint32_t state;
-	uint32_t origin; /* where the phrase began */
-	uint32_t next;   /* further step of the same place, + 1 */
-};
-
 /* A state that was reached. The two newest places are kept: the newest may be too near where an exact gap is asked. */
 struct live {
-	uint32_t text; /* number of the text for which the rest holds; others are as if zeroed */
 	uint32_t count;
 	uint32_t end[2], origin[2];
 };
@@ -48,12 +35,10 @@ struct matcher_scratch {
 	const struct xs_rules *rules;
 	struct matcher_room *room;
 	struct pattern_room *pattern_room;
-	struct found *found;
-	uint64_t *order, *order_next; /* places sorted by begin: begin << 32 | index */
-	size_t found_count, found_size;
-	struct step *steps;
-	size_t step_count, step_size;
+	struct found_list found;
+	struct step_heap steps;   /* states that come alive where places end */
 	struct live *live;        /* by state */
+	uint64_t *alive;          /* a bit for each state: was it reached at all? Most edges end here */
 	struct told *told;        /* by rule */
 	struct counted *repeated; /* by literal */
 	struct counted *ran;      /* by pattern */
@@ -70,12 +55,16 @@ struct run {
 	struct hits *hits;
 	size_t first_hit;
 	size_t work;
-	bool sorted;
 	bool full;
 	bool lost; /* no memory */
 };
 
 #define FOUND_KEPT 32768 /* places whose memory a scratch keeps between texts */
+
+static size_t alive_words(const struct xs_rules *rules)
+{
+	return rules->graph.live_count / 64 + 1;
+}
 
 int rules_scratch_new(struct matcher_scratch **scratch_out, const struct xs_rules *rules)
 {
@@ -86,29 +75,17 @@ int rules_scratch_new(struct matcher_scratch **scratch_out, const struct xs_rule
 		return -1;
 	scratch->rules = rules;
 	scratch->live = calloc(rules->graph.live_count + 1, sizeof *scratch->live);
+	scratch->alive = calloc(alive_words(rules), sizeof *scratch->alive);
 	scratch->told = calloc(rules->rule_count + 1, sizeof *scratch->told);
 	scratch->repeated = calloc(rules->graph.literal_count + 1, sizeof *scratch->repeated);
 	scratch->ran = calloc(rules->pattern_count + 1, sizeof *scratch->ran);
-	if (scratch->live == NULL || scratch->told == NULL || scratch->repeated == NULL || scratch->ran == NULL ||
-	    matcher_room_new(&scratch->room, rules->matcher) != 0 || pattern_room_new(&scratch->pattern_room) != 0) {
+	if (scratch->live == NULL || scratch->alive == NULL || scratch->told == NULL || scratch->repeated == NULL ||
+	    scratch->ran == NULL || matcher_room_new(&scratch->room, rules->matcher) != 0 ||
+	    pattern_room_new(&scratch->pattern_room) != 0) {
 		rules_scratch_free(scratch_out);
 		return -1;
 	}
 	return 0;
-}
-
-static void scratch_release(struct matcher_scratch *scratch)
-{
-	free(scratch->found);
-	free(scratch->order);
-	free(scratch->order_next);
-	free(scratch->steps);
-	scratch->found = NULL;
-	scratch->order = NULL;
-	scratch->order_next = NULL;
-	scratch->steps = NULL;
-	scratch->found_size = 0;
-	scratch->step_size = 0;
 }
 
 void rules_scratch_free(struct matcher_scratch **scratch_io)
@@ -118,10 +95,12 @@ void rules_scratch_free(struct matcher_scratch **scratch_io)
 	*scratch_io = NULL;
 	if (scratch == NULL)
 		return;
-	scratch_release(scratch);
+	found_free(&scratch->found);
+	step_free(&scratch->steps);
 	matcher_room_free(&scratch->room);
 	pattern_room_free(&scratch->pattern_room);
 	free(scratch->live);
+	free(scratch->alive);
 	free(scratch->told);
 	free(scratch->repeated);
 	free(scratch->ran);
@@ -133,11 +112,12 @@ static void scratch_next_text(struct matcher_scratch *scratch)
 {
 	const struct xs_rules *rules = scratch->rules;
 
-	scratch->found_count = 0;
-	scratch->step_count = 0;
+	found_reset(&scratch->found);
+	scratch->steps.count = 0;
+	memset(scratch->alive, 0, alive_words(rules) * sizeof *scratch->alive);
+	scratch->alive[0] = 1; /* every phrase may begin */
 	if (++scratch->text != 0)
 		return;
-	memset(scratch->live, 0, (rules->graph.live_count + 1) * sizeof *scratch->live);
 	memset(scratch->told, 0, (rules->rule_count + 1) * sizeof *scratch->told);
 	memset(scratch->repeated, 0, (rules->graph.literal_count + 1) * sizeof *scratch->repeated);
 	memset(scratch->ran, 0, (rules->pattern_count + 1) * sizeof *scratch->ran);
@@ -152,30 +132,6 @@ static uint32_t count_one(struct counted *counted, uint32_t text)
 }
 
 /* ---- places ---------------------------------------------------------------------------------------------------- */
-
-static int found_room(struct matcher_scratch *scratch)
-{
-	size_t size = scratch->found_size == 0 ? 1024 : scratch->found_size * 2;
-	struct found *found;
-	uint64_t *order;
-
-	if (scratch->found_count < scratch->found_size)
-		return 0;
-	found = realloc(scratch->found, size * sizeof *found);
-	if (found == NULL)
-		return -1;
-	scratch->found = found;
-	order = realloc(scratch->order, size * sizeof *order);
-	if (order == NULL)
-		return -1;
-	scratch->order = order;
-	order = realloc(scratch->order_next, size * sizeof *order);
-	if (order == NULL)
-		return -1;
-	scratch->order_next = order;
-	scratch->found_size = size;
-	return 0;
-}
 
 /* Keep a place, unless no phrase could use it. */
 static int collect(void *ctx, uint32_t index, size_t end)
@@ -192,54 +148,14 @@ static int collect(void *ctx, uint32_t index, size_t end)
 		run->full = true;
 		return 0;
 	}
-	if (scratch->found_count == LIMIT_LITERAL_HITS) {
+	if (scratch->found.count == LIMIT_LITERAL_HITS) {
 		run->full = true;
 		return 1;
 	}
-	if (found_room(scratch) != 0) {
+	if (found_add(&scratch->found, &(struct found){(uint32_t)begin, (uint32_t)end, index}) != 0) {
 		run->lost = true;
 		return 1;
 	}
-	if (scratch->found_count > 0 && scratch->found[scratch->found_count - 1].end > end)
-		run->sorted = false;
-	scratch->found[scratch->found_count++] = (struct found){(uint32_t)begin, (uint32_t)end, index, 0};
-	return 0;
-}
-
-/* Sort order[] by the upper half of its numbers, eight bits at a time; a pass where all are equal is left out. */
-static void sort_order(struct matcher_scratch *scratch)
-{
-	for (unsigned shift = 32; shift < 64; shift += 8) {
-		size_t count[257] = {0};
-		uint64_t *swap = scratch->order;
-
-		for (size_t i = 0; i < scratch->found_count; i++)
-			count[(scratch->order[i] >> shift & 0xff) + 1]++;
-		if (scratch->found_count > 0 && count[(scratch->order[0] >> shift & 0xff) + 1] == scratch->found_count)
-			continue;
-		for (size_t i = 0; i < 256; i++)
-			count[i + 1] += count[i];
-		for (size_t i = 0; i < scratch->found_count; i++)
-			scratch->order_next[count[scratch->order[i] >> shift & 0xff]++] = scratch->order[i];
-		scratch->order = scratch->order_next;
-		scratch->order_next = swap;
-	}
-}
-
-/* libhs reports in order of the ends; should one ever not, this mends it. */
-static int sort_found(struct matcher_scratch *scratch)
-{
-	struct found *sorted = malloc(scratch->found_size * sizeof *sorted);
-
-	if (sorted == NULL)
-		return -1;
-	for (size_t i = 0; i < scratch->found_count; i++)
-		scratch->order[i] = (uint64_t)scratch->found[i].end << 32 | i;
-	sort_order(scratch);
-	for (size_t i = 0; i < scratch->found_count; i++)
-		sorted[i] = scratch->found[(uint32_t)scratch->order[i]];
-	free(scratch->found);
-	scratch->found = sorted;
 	return 0;
 }
 
@@ -289,8 +205,8 @@ static void tell_hit(struct run *run, uint32_t rule, size_t from, size_t to)
 		return;
 	told->count++;
 	told->to = (uint32_t)to;
-	*hit = (struct hit){.rule = &run->rules->rules[rule], .text = run->view->index, .folded_from = from,
-			    .folded_to = to};
+	*hit = (struct hit){
+		.rule = &run->rules->rules[rule], .text = run->view->index, .folded_from = from, .folded_to = to};
 	hit_place(hit, run->view);
 }
 
@@ -336,17 +252,21 @@ static int compare_hits(const void *a, const void *b)
 
 /* ---- the walk -------------------------------------------------------------------------------------------------- */
 
-/* Does an edge's gap fit in front of this place? Returns: 1 with where the phrase began, 0 not. */
-static int edge_fits(const struct run *run, uint32_t *origin_out, const struct edge *edge, const struct found *found)
+static bool is_alive(const struct matcher_scratch *scratch, uint32_t state)
 {
-	const struct live *live = &run->scratch->live[edge->from];
+	return (scratch->alive[state / 64] >> state % 64 & 1) != 0;
+}
 
-	if (edge->from == 0) {
+/* Does an edge's gap fit in front of this place? Returns: 1 with where the phrase began, 0 not. */
+static int edge_fits(const struct run *run, uint32_t *origin_out, uint32_t from, const struct edge *edge,
+		     const struct found *found)
+{
+	const struct live *live = &run->scratch->live[from];
+
+	if (from == 0) {
 		*origin_out = found->begin;
 		return gap_opens(&edge->gap, run->text, run->len, found->begin);
 	}
-	if (live->text != run->scratch->text)
-		return 0;
 	for (uint32_t i = 0; i < live->count; i++) {
 		if (gap_fits(&edge->gap, run->text, run->len, live->end[i], found->begin)) {
 			*origin_out = live->origin[i];
@@ -357,37 +277,24 @@ static int edge_fits(const struct run *run, uint32_t *origin_out, const struct e
 }
 
 /* Note that a state comes alive when the walk has passed the end of this place. */
-static void add_step(struct run *run, struct found *found, uint32_t state, uint32_t origin)
+static void add_step(struct run *run, const struct found *found, uint32_t state, uint32_t origin)
 {
-	struct matcher_scratch *scratch = run->scratch;
+	struct step_heap *steps = &run->scratch->steps;
 
-	if (scratch->step_count == scratch->step_size) {
-		size_t size = scratch->step_size == 0 ? 1024 : scratch->step_size * 2;
-		struct step *steps;
-
-		if (scratch->step_count >= LIMIT_LITERAL_HITS) {
-			run->full = true;
-			return;
-		}
-		steps = realloc(scratch->steps, size * sizeof *steps);
-		if (steps == NULL) {
-			run->lost = true;
-			return;
-		}
-		scratch->steps = steps;
-		scratch->step_size = size;
-	}
-	scratch->steps[scratch->step_count++] = (struct step){state, origin, found->step};
-	found->step = (uint32_t)scratch->step_count;
+	if (steps->count == LIMIT_LITERAL_HITS)
+		run->full = true;
+	else if (step_push(steps, &(struct step){found->end, state, origin}) != 0)
+		run->lost = true;
 }
 
-static void try_edge(struct run *run, const struct edge *edge, struct found *found)
+static void try_edge(struct run *run, size_t index, const struct found *found)
 {
 	const struct graph *graph = &run->rules->graph;
+	const struct edge *edge = &graph->edges[index];
 	const struct state *to = &graph->states[edge->to];
 	uint32_t origin;
 
-	if (!edge_fits(run, &origin, edge, found))
+	if (!edge_fits(run, &origin, graph->from[index], edge, found))
 		return;
 	if (to->target != GRAPH_NOTHING && gap_closes(&to->close, run->text, run->len, found->end))
 		tell_target(run, to->target, origin, found->end);
@@ -395,46 +302,45 @@ static void try_edge(struct run *run, const struct edge *edge, struct found *fou
 		add_step(run, found, edge->to, origin);
 }
 
-/* The walk has passed the end of a place: what it led to is alive now. */
-static void take_steps(struct run *run, const struct found *found)
+/* The walk has passed the end of a place: the state that it led to is alive now. */
+static void take_step(struct run *run, const struct step *step)
 {
-	for (uint32_t at = found->step; at != 0; at = run->scratch->steps[at - 1].next) {
-		const struct step *step = &run->scratch->steps[at - 1];
-		struct live *live = &run->scratch->live[step->state];
+	struct live *live = &run->scratch->live[step->state];
 
-		if (live->text != run->scratch->text)
-			*live = (struct live){.text = run->scratch->text};
-		if (live->count > 0 && live->end[0] == found->end)
-			continue;
-		live->end[1] = live->end[0];
-		live->origin[1] = live->origin[0];
-		live->end[0] = found->end;
-		live->origin[0] = step->origin;
-		live->count = live->count == 0 ? 1 : 2;
-	}
+	if (!is_alive(run->scratch, step->state))
+		live->count = 0;
+	run->scratch->alive[step->state / 64] |= UINT64_C(1) << step->state % 64;
+	if (live->count > 0 && live->end[0] == step->at)
+		return;
+	live->end[1] = live->end[0];
+	live->origin[1] = live->origin[0];
+	live->end[0] = step->at;
+	live->origin[0] = step->origin;
+	live->count = live->count == 0 ? 1 : 2;
 }
 
 /* Places are met in order of their begins; before each, the places that end in front of it take effect. So the newest
  * end of a state is always the nearest one. */
 static void walk(struct run *run)
 {
-	struct matcher_scratch *scratch = run->scratch;
+	const struct found_list *list = &run->scratch->found;
 	const struct graph *graph = &run->rules->graph;
-	size_t ended = 0;
+	struct step step;
 
-	for (size_t i = 0; i < scratch->found_count; i++) {
-		struct found *found = &scratch->found[(uint32_t)scratch->order[i]];
+	for (size_t i = 0; i < list->count; i++) {
+		const struct found *found = &list->at[(uint32_t)list->order[i]];
 		const struct literal *literal = &graph->literals[found->literal];
 
-		for (; scratch->found[ended].end <= found->begin; ended++)
-			take_steps(run, &scratch->found[ended]);
+		while (step_pop(&run->scratch->steps, &step, found->begin))
+			take_step(run, &step);
 		run->work += literal[1].first_edge - literal->first_edge;
 		if (run->work > LIMIT_PHRASE_WORK) {
 			run->full = true;
 			return;
 		}
 		for (size_t k = literal->first_edge; k < literal[1].first_edge; k++)
-			try_edge(run, &graph->edges[k], found);
+			if (is_alive(run->scratch, graph->from[k]))
+				try_edge(run, k, found);
 	}
 }
 
@@ -449,7 +355,6 @@ int phrase_find(struct hits *hits, struct matcher_scratch *scratch, const struct
 		.len = view->folded.len,
 		.hits = hits,
 		.first_hit = hits->count,
-		.sorted = true,
 	};
 
 	if (run.len == 0)
@@ -457,16 +362,14 @@ int phrase_find(struct hits *hits, struct matcher_scratch *scratch, const struct
 	scratch_next_text(scratch);
 	if (matcher_run(rules->matcher, scratch->room, run.text, run.len, collect, &run) != 0 || run.lost)
 		return -1;
-	if (!run.sorted && sort_found(scratch) != 0)
-		return -1;
-	for (size_t i = 0; i < scratch->found_count; i++)
-		scratch->order[i] = (uint64_t)scratch->found[i].begin << 32 | i;
-	sort_order(scratch);
+	found_sort(&scratch->found);
 	walk(&run);
 	if (hits->count > run.first_hit)
 		qsort(hits->at + run.first_hit, hits->count - run.first_hit, sizeof *hits->at, compare_hits);
 	hits->full |= run.full;
-	if (scratch->found_size > FOUND_KEPT || scratch->step_size > FOUND_KEPT)
-		scratch_release(scratch);
+	if (scratch->found.size > FOUND_KEPT || scratch->steps.size > FOUND_KEPT) {
+		found_free(&scratch->found);
+		step_free(&scratch->steps);
+	}
 	return run.lost ? -1 : 0;
 }

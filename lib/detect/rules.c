@@ -208,18 +208,32 @@ static int loading_begin(struct loading *loading, struct xs_rules *rules)
 	return 0;
 }
 
+static int make_matcher(struct loading *loading)
+{
+	struct xs_rules *rules = loading->rules;
+	size_t count;
+	const struct bytes *bytes = graph_literals(loading->graph, &count);
+	struct matcher_literal *literals = calloc(count + 1, sizeof *literals);
+	int status;
+
+	if (literals == NULL)
+		return error_no_memory(loading->err);
+	for (size_t i = 0; i < count; i++)
+		literals[i] = (struct matcher_literal){bytes[i], rules->graph.literals[i].bound_left};
+	status = matcher_new(&rules->matcher, literals, count, MATCHER_BEST, loading->err);
+	free(literals);
+	return status;
+}
+
 static int loading_finish(struct loading *loading)
 {
 	struct xs_rules *rules = loading->rules;
-	const struct bytes *literals;
-	size_t literal_count;
 
 	if (warn_of_duplicates(loading) != 0)
 		return -1;
 	if (graph_finish(&rules->graph, loading->graph) != 0 || subjects_finish(&rules->subjects) != 0)
 		return error_no_memory(loading->err);
-	literals = graph_literals(loading->graph, &literal_count);
-	return matcher_new(&rules->matcher, literals, literal_count, MATCHER_BEST, loading->err);
+	return make_matcher(loading);
 }
 
 static void loading_end(struct loading *loading)

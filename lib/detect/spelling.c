@@ -83,7 +83,7 @@ static int read_literal(struct reader *reader, struct spelling_context *context,
 	if (!piece_out->is_literal)
 		return 1;
 	return literal_set_add(context->literals, &piece_out->literal, context->piece.at, context->piece.len) == 0 ? 1
-														    : -1;
+														   : -1;
 }
 
 /* Returns: 1 with a piece, 0 at the end, -1 no memory. */

@@ -15,7 +15,7 @@ struct fold; /* fold/fold.h */
 struct spelling {
 	size_t count;
 	uint32_t literal[SPELLING_LITERALS];
-	struct gap behind[SPELLING_LITERALS];    /* each literal */
+	struct gap behind[SPELLING_LITERALS];   /* each literal */
 	enum gap_piece lead[SPELLING_LITERALS]; /* in front of the first */
 	size_t lead_count;
 };

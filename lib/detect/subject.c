@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "detect/boundary.h"
 #include "detect/gap.h"
 #include "detect/grow.h"
 #include "fold/fold.h"
@@ -49,8 +50,9 @@ static const struct {
 	const char *sign;
 	enum subject_variable variable;
 } variables[] = {
-	{"<address>", SUBJECT_ADDRESS}, {"<localpart>", SUBJECT_LOCALPART}, {"<password>", SUBJECT_PASSWORD},
-	{"<digits>", SUBJECT_DIGITS},   {"<btc>", SUBJECT_BTC},
+	{"<address>", SUBJECT_ADDRESS},   {"<localpart>", SUBJECT_LOCALPART},
+	{"<password>", SUBJECT_PASSWORD}, {"<digits>", SUBJECT_DIGITS},
+	{"<btc>", SUBJECT_BTC},
 };
 
 /* The variable at `at`. Returns: bytes it takes, 0 for none. */
@@ -127,8 +129,8 @@ static int read_pieces(struct subjects *subjects, struct fold *fold, struct subj
 			*what_out = "too many variables";
 			return -1;
 		}
-		if (at > from && add_literal(subjects, fold, pieces, count_out,
-					     (struct bytes){text.at + from, at - from}) != 0)
+		if (at > from &&
+		    add_literal(subjects, fold, pieces, count_out, (struct bytes){text.at + from, at - from}) != 0)
 			return -1;
 		if (used == 0)
 			break;
@@ -286,8 +288,7 @@ static size_t token_password(struct bytes text)
 	size_t len = 0;
 	bool ascii = text.len > 0 && (unsigned char)text.at[0] < 0x80;
 
-	while (len < text.len && len <= 40 && is_graph(text.at[len]) &&
-	       (!ascii || (unsigned char)text.at[len] < 0x80))
+	while (len < text.len && len <= 40 && is_graph(text.at[len]) && (!ascii || (unsigned char)text.at[len] < 0x80))
 		len++;
 	return len >= 4 && len <= 40 ? len : 0;
 }

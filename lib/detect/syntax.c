@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define SYNTAX_SPLIT 64 /* spellings of a segment; with more, it is cheaper as two */
+#define SYNTAX_SPLIT 16 /* spellings of a segment; with more, it is cheaper as two */
 
 /* An open group: the spellings of its finished alternatives, and of the one being read. */
 struct group {
@@ -194,8 +194,8 @@ static int read_close(struct parser *parser, bool optional)
 		return syntax_fail(parser, parser->at, optional ? "] without its [" : ") without its (");
 	if (spellings_union(parser, &group->done, &group->now) != 0)
 		return -1;
-	if (optional && (spellings_one(parser, &nothing, "", 0) != 0 ||
-			 spellings_union(parser, &group->done, &nothing) != 0))
+	if (optional &&
+	    (spellings_one(parser, &nothing, "", 0) != 0 || spellings_union(parser, &group->done, &nothing) != 0))
 		return -1;
 	parser->depth--;
 	return spellings_product(parser, parser_now(parser), parser_now(parser), "", &group->done);

@@ -2,9 +2,9 @@
  * It must not fold, nor know rules or how phrases are found.
  *
  *   word word      must follow each other              (a|b|c)  one of them; may hold several words, may nest
- *   [a]  [a|b]     may be there                        *        at the end of a word any ending, at its start any beginning
- *   …   or ...     a small gap, about seven words      …… or ......  a large one, about a sentence
- *   #              a number                            \x       x itself
+ *   [a]  [a|b]     may be there                        *        at the end of a word any ending, at its start any
+ * beginning …   or ...     a small gap, about seven words      …… or ......  a large one, about a sentence # a number
+ * \x       x itself
  */
 #ifndef DETECT_SYNTAX_H
 #define DETECT_SYNTAX_H
