@@ -221,7 +221,7 @@ static int builder_run(struct yaml_builder *builder, yaml_parser_t *parser)
 	}
 }
 
-int yaml_parse(struct yaml_file *file_out, const char *name, const char *text, size_t len, struct xs_error *err)
+int yaml_file_parse(struct yaml_file *file_out, const char *name, const char *text, size_t len, struct xs_error *err)
 {
 	struct yaml_builder builder = {.file = file_out, .err = err};
 	yaml_parser_t parser;
@@ -268,7 +268,7 @@ int yaml_read(char **text_out, size_t *len_out, const char *path, struct xs_erro
 	return 0;
 }
 
-int yaml_load(struct yaml_file *file_out, const char *path, struct xs_error *err)
+int yaml_file_load(struct yaml_file *file_out, const char *path, struct xs_error *err)
 {
 	char *text;
 	size_t len;
@@ -277,12 +277,12 @@ int yaml_load(struct yaml_file *file_out, const char *path, struct xs_error *err
 	memset(file_out, 0, sizeof *file_out);
 	if (yaml_read(&text, &len, path, err) != 0)
 		return -1;
-	status = yaml_parse(file_out, path, text, len, err);
+	status = yaml_file_parse(file_out, path, text, len, err);
 	free(text);
 	return status;
 }
 
-void yaml_free(struct yaml_file *file)
+void yaml_file_free(struct yaml_file *file)
 {
 	arena_free(&file->arena);
 	memset(file, 0, sizeof *file);

@@ -29,11 +29,11 @@ struct yaml_file {
 	struct yaml_node *root;  /* NULL: the file is empty */
 };
 
-/* Returns: 0, or -1 with err set.   Owns: the caller calls yaml_free(), also after -1. */
-int yaml_load(struct yaml_file *file_out, const char *path, struct xs_error *err);
+/* Returns: 0, or -1 with err set.   Owns: the caller calls yaml_file_free(), also after -1. */
+int yaml_file_load(struct yaml_file *file_out, const char *path, struct xs_error *err);
 /* The same from memory; name stands for the path in messages. */
-int yaml_parse(struct yaml_file *file_out, const char *name, const char *text, size_t len, struct xs_error *err);
-void yaml_free(struct yaml_file *file);
+int yaml_file_parse(struct yaml_file *file_out, const char *name, const char *text, size_t len, struct xs_error *err);
+void yaml_file_free(struct yaml_file *file);
 /* The bytes of a file that is to be parsed, for who needs them besides. Returns: 0, or -1 with err set.
  * Owns: the caller frees *text_out.   Limits: LIMIT_YAML_BYTES. */
 int yaml_read(char **text_out, size_t *len_out, const char *path, struct xs_error *err);

@@ -104,11 +104,11 @@ static int load_file(struct loading *loading, crypto_hash_sha256_state *digest, 
 	if (yaml_read(&text, &len, path, loading->err) != 0)
 		return -1;
 	digest_add(digest, text, len);
-	status = yaml_parse(&file, path, text, len, loading->err);
+	status = yaml_file_parse(&file, path, text, len, loading->err);
 	free(text);
 	if (status == 0)
 		status = pack_read(loading, &file);
-	yaml_free(&file);
+	yaml_file_free(&file);
 	return status;
 }
 

@@ -278,7 +278,7 @@ static int policy_build(struct xs_policy **policy_out, struct yaml_file *file, i
 		if (status == 0 && policy->arena.full)
 			status = error_no_memory(err);
 	}
-	yaml_free(file);
+	yaml_file_free(file);
 	if (status != 0)
 		xs_policy_free(policy_out);
 	return status;
@@ -288,7 +288,7 @@ int xs_policy_load(struct xs_policy **policy_out, const char *path, const struct
 		   struct xs_error *err)
 {
 	struct yaml_file file;
-	int status = yaml_load(&file, path, err);
+	int status = yaml_file_load(&file, path, err);
 
 	return policy_build(policy_out, &file, status, listener, err);
 }
@@ -297,7 +297,7 @@ int policy_parse(struct xs_policy **policy_out, const char *name, const char *te
 		 const struct xs_listener *listener, struct xs_error *err)
 {
 	struct yaml_file file;
-	int status = yaml_parse(&file, name, text, len, err);
+	int status = yaml_file_parse(&file, name, text, len, err);
 
 	return policy_build(policy_out, &file, status, listener, err);
 }

@@ -289,19 +289,19 @@ START_TEST(scoring_yaml_is_read_and_refused)
 	struct xs_error err;
 
 	ck_assert_int_eq(scoring_new(&scoring), 0);
-	ck_assert_int_eq(yaml_parse(&file, "t", good, strlen(good), &err), 0);
+	ck_assert_int_eq(yaml_file_parse(&file, "t", good, strlen(good), &err), 0);
 	ck_assert_int_eq(scoring_read(scoring, &file, file.root, &err), 0);
 	ck_assert_int_eq(scoring->slot[XS_SLOT_PAY], 35);
 	ck_assert_int_eq(scoring->point[POINT_LIST], -10);
 	ck_assert_uint_eq(scoring->window, 1000);
 	ck_assert_uint_eq(scoring->combo_count, 1);
 	ck_assert_uint_eq(scoring->combos[0].slots, 1u << XS_SLOT_PAY | 1u << XS_SLOT_BOMB);
-	yaml_free(&file);
+	yaml_file_free(&file);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		ck_assert_int_eq(yaml_parse(&file, "t", bad[i].text, strlen(bad[i].text), &err), 0);
+		ck_assert_int_eq(yaml_file_parse(&file, "t", bad[i].text, strlen(bad[i].text), &err), 0);
 		ck_assert_int_eq(scoring_read(scoring, &file, file.root, &err), -1);
 		ck_assert_str_eq(err.text, bad[i].want);
-		yaml_free(&file);
+		yaml_file_free(&file);
 	}
 	scoring_free(&scoring);
 }

@@ -11,7 +11,7 @@ START_TEST(tree_keeps_order_lines_and_quotes)
 	struct yaml_file file;
 	const struct yaml_node *list;
 
-	ck_assert_int_eq(yaml_parse(&file, "t.yaml", text, strlen(text), NULL), 0);
+	ck_assert_int_eq(yaml_file_parse(&file, "t.yaml", text, strlen(text), NULL), 0);
 	ck_assert_uint_eq(file.root->count, 3);
 	list = yaml_get(file.root, "list");
 	ck_assert_ptr_nonnull(list);
@@ -24,7 +24,7 @@ START_TEST(tree_keeps_order_lines_and_quotes)
 	ck_assert_int_eq(list->first->next->column, 5);
 	ck_assert_str_eq(yaml_get(yaml_get(file.root, "map"), "k")->text, "v");
 	ck_assert_ptr_null(yaml_get(file.root, "nothing"));
-	yaml_free(&file);
+	yaml_file_free(&file);
 }
 END_TEST
 
@@ -32,9 +32,9 @@ START_TEST(empty_file_has_no_root)
 {
 	struct yaml_file file;
 
-	ck_assert_int_eq(yaml_parse(&file, "t.yaml", "# only a comment\n", 17, NULL), 0);
+	ck_assert_int_eq(yaml_file_parse(&file, "t.yaml", "# only a comment\n", 17, NULL), 0);
 	ck_assert_ptr_null(file.root);
-	yaml_free(&file);
+	yaml_file_free(&file);
 }
 END_TEST
 
@@ -57,9 +57,9 @@ START_TEST(refusals_name_the_place)
 	struct yaml_file file;
 	struct xs_error err;
 
-	ck_assert_int_eq(yaml_parse(&file, "t.yaml", refusals[_i].text, strlen(refusals[_i].text), &err), -1);
+	ck_assert_int_eq(yaml_file_parse(&file, "t.yaml", refusals[_i].text, strlen(refusals[_i].text), &err), -1);
 	ck_assert_str_eq(err.text, refusals[_i].want);
-	yaml_free(&file);
+	yaml_file_free(&file);
 }
 END_TEST
 
@@ -69,13 +69,13 @@ START_TEST(broken_yaml_names_the_line)
 	struct yaml_file file;
 	struct xs_error err;
 
-	ck_assert_int_eq(yaml_parse(&file, "t.yaml", text, strlen(text), &err), -1);
+	ck_assert_int_eq(yaml_file_parse(&file, "t.yaml", text, strlen(text), &err), -1);
 	ck_assert_int_eq(strncmp(err.text, "t.yaml:3:", 9), 0);
 	ck_assert_ptr_nonnull(strstr(err.text, "not YAML"));
-	yaml_free(&file);
-	ck_assert_int_eq(yaml_parse(&file, "t.yaml", "a: \"\xff\"\n", 8, &err), -1);
+	yaml_file_free(&file);
+	ck_assert_int_eq(yaml_file_parse(&file, "t.yaml", "a: \"\xff\"\n", 8, &err), -1);
 	ck_assert_ptr_nonnull(strstr(err.text, "not UTF-8"));
-	yaml_free(&file);
+	yaml_file_free(&file);
 }
 END_TEST
 
@@ -84,9 +84,9 @@ START_TEST(missing_file_is_named)
 	struct yaml_file file;
 	struct xs_error err;
 
-	ck_assert_int_eq(yaml_load(&file, "/nonexistent/policy.yaml", &err), -1);
+	ck_assert_int_eq(yaml_file_load(&file, "/nonexistent/policy.yaml", &err), -1);
 	ck_assert_str_eq(err.text, "/nonexistent/policy.yaml: cannot open: No such file or directory");
-	yaml_free(&file);
+	yaml_file_free(&file);
 }
 END_TEST
 
@@ -94,7 +94,7 @@ static struct yaml_file parsed(const char *text)
 {
 	struct yaml_file file;
 
-	ck_assert_int_eq(yaml_parse(&file, "t.yaml", text, strlen(text), NULL), 0);
+	ck_assert_int_eq(yaml_file_parse(&file, "t.yaml", text, strlen(text), NULL), 0);
 	return file;
 }
 
@@ -122,7 +122,7 @@ START_TEST(values_are_what_was_asked_for)
 	ck_assert_int_eq(number, 1);
 	ck_assert_int_eq(yaml_want_word(&number, &file, yaml_get(file.root, "t"), "action", words, &err), -1);
 	ck_assert_str_eq(err.text, "t.yaml:1:4: action `true' is not known; it is one of accept, reject");
-	yaml_free(&file);
+	yaml_file_free(&file);
 }
 END_TEST
 
@@ -134,7 +134,7 @@ START_TEST(unknown_keys_get_a_hint)
 
 	ck_assert_int_eq(yaml_check_keys(&file, file.root, keys, &err), -1);
 	ck_assert_str_eq(err.text, "t.yaml:2:1: unknown key `slotz'; did you mean `slots'?");
-	yaml_free(&file);
+	yaml_file_free(&file);
 }
 END_TEST
 
