@@ -28,6 +28,7 @@ void charset_begin(struct charset *charset, const char *label, size_t len, const
 {
 	text_reset(&charset->window);
 	charset->state = CHARSET_START;
+	charset->before = '\n';
 	charset->label = label != NULL ? charset_find(label, len) : NULL;
 	charset->facts = label != NULL && len > 0 && charset->label == NULL ? CHARSET_UNKNOWN : 0;
 	charset->sink = sink;
@@ -67,6 +68,8 @@ static size_t charset_pass(struct charset *charset, const char *at, size_t len)
 	while (plain < len && charset_is_plain(at[plain]))
 		plain++;
 	sink_put(charset->sink, at, plain);
+	if (plain > 0)
+		charset->before = at[plain - 1];
 	if (plain < len)
 		charset->state = CHARSET_WINDOW;
 	return plain;
@@ -100,7 +103,8 @@ static void charset_leave_window(struct charset *charset, bool final)
 {
 	const struct text *window = &charset->window;
 
-	charset_convert(charset, charset_guess(charset->converters, charset->label, window->at, window->len, final));
+	charset_convert(charset, charset_guess(charset->converters, charset->label, charset->before, window->at,
+					       window->len, final));
 }
 
 /* Fill the window up to a size. Returns: how many bytes were taken. */

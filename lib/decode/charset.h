@@ -19,6 +19,7 @@ struct charset {
 	const struct charset_kind *label; /* NULL: none, or unknown */
 	const struct sink *sink;
 	struct text window;               /* bytes that are not decided yet */
+	char before;                      /* the byte in front of it: an accent stands behind a letter */
 	enum { CHARSET_START, CHARSET_PASS, CHARSET_WINDOW, CHARSET_CONVERT } state;
 	struct convert convert;
 	unsigned facts;                   /* enum charset_fact, complete after charset_finish() */
@@ -35,9 +36,9 @@ void charset_free(struct charset *charset);
 unsigned charset_decode(struct text *out, struct converters *converters, const char *label, size_t label_len,
 			const char *at, size_t len);
 
-/* charset_guess.c: the charset that a text is most likely in. final: nothing follows, so a cut last character counts
- * as damage. Returns: never NULL. */
-const struct charset_kind *charset_guess(struct converters *converters, const struct charset_kind *label,
+/* charset_guess.c: the charset that a text is most likely in. before: the ASCII byte in front of it; final: nothing
+ * follows, so a cut last character counts as damage. Returns: never NULL. */
+const struct charset_kind *charset_guess(struct converters *converters, const struct charset_kind *label, char before,
 					 const char *at, size_t len, bool final);
 /* The same question about the very start: byte order marks and the zero bytes of UTF-16 and UTF-32. *mark_out is the
  * length of the mark. Returns: NULL when it is none of them. */

@@ -194,21 +194,34 @@ static bool is_cyrillic_capital(uint32_t c)
 	return c >= 0x400 && c <= 0x42f;
 }
 
+static bool is_ascii_letter(uint32_t c)
+{
+	return c < 0x80 && ascii_is_alpha((char)c);
+}
+
+static bool is_cjk(uint32_t c)
+{
+	return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3);
+}
+
 /* A letter of an alphabet, by the letter before it: words do not mix scripts, nor put capitals behind small letters. */
 static long trial_letter(uint32_t before, uint32_t c)
 {
-	bool after_ascii = before < 0x80 && ascii_is_alpha((char)before);
-
 	if (is_cyrillic(c)) {
-		if (after_ascii || (is_cyrillic_capital(c) && is_cyrillic(before) && !is_cyrillic_capital(before)))
+		if (is_ascii_letter(before) || (is_cyrillic_capital(c) && is_cyrillic(before) && !is_cyrillic_capital(before)))
 			return -4;
-		return is_cyrillic(before) ? 3 : 1;
+		return is_cyrillic(before) ? 3 : 0;
 	}
 	return before >= 0xc0 && before <= 0x24f ? -1 : 2; /* Latin letters with marks seldom follow each other */
 }
 
 static long trial_character(struct trial *trial, uint32_t c)
 {
+	/* An accent or a curly quote in a Latin word, read in two-byte sets, glues a Han character to its letters. */
+	if ((is_cjk(c) && is_ascii_letter(trial->before)) || (is_ascii_letter(c) && is_cjk(trial->before)))
+		return -4;
+	if (c < 0x80)
+		return 0;
 	if (c >= 0x3040 && c <= 0x30ff) {
 		trial->kana++;
 		return 4;
@@ -225,7 +238,7 @@ static long trial_character(struct trial *trial, uint32_t c)
 		return 2;
 	if ((c >= 0xc0 && c <= 0x24f) || is_cyrillic(c))
 		return trial_letter(trial->before, c);
-	return (c >= 0x2013 && c <= 0x203a) || c == 0xa0 || c == 0xab || c == 0xbb || c == 0x20ac ? 1 : -3;
+	return (c >= 0x2013 && c <= 0x203a) || (c >= 0xa0 && c <= 0xbf) || c == 0x20ac || c == 0x2122 ? 1 : -3;
 }
 
 static void trial_put(void *ctx, const char *at, size_t len)
@@ -238,8 +251,7 @@ static void trial_put(void *ctx, const char *at, size_t len)
 
 		if (used == 0)
 			return;
-		if (c >= 0x80)
-			trial->score += trial_character(trial, c);
+		trial->score += trial_character(trial, c);
 		trial->before = c;
 		at += used;
 		len -= used;
@@ -247,10 +259,10 @@ static void trial_put(void *ctx, const char *at, size_t len)
 }
 
 /* Convert and judge. *bad_out: how often there was no character. */
-static long guess_try(size_t *bad_out, struct converters *converters, const struct charset_kind *kind, const char *at,
-		      size_t len)
+static long guess_try(size_t *bad_out, struct converters *converters, const struct charset_kind *kind, char before,
+		      const char *at, size_t len)
 {
-	struct trial trial = { 0, 0, 0, 0, 0 };
+	struct trial trial = { .before = (unsigned char)before };
 	const struct sink sink = { trial_put, &trial };
 	struct convert convert;
 	bool japanese = strcmp(kind->name, "euc-jp") == 0 || strcmp(kind->name, "shift_jis") == 0;
@@ -300,17 +312,17 @@ static bool is_double_byte(const struct charset_kind *kind)
 
 /* The candidate under which the bytes make most sense. */
 static const struct charset_kind *guess_best(struct converters *converters, const struct charset_kind *label,
-					     const char *at, size_t len)
+					     char before, const char *at, size_t len)
 {
 	static const char *const names[] = { "windows-1252", "windows-1251", "koi8-r", "euc-jp",
 					     "shift_jis",    "gb18030",      "big5",   "euc-kr" };
 	const struct charset_kind *best = label;
 	size_t bad;
-	long best_score = label != NULL ? guess_try(&bad, converters, label, at, len) + LABEL_BONUS : 0;
+	long best_score = label != NULL ? guess_try(&bad, converters, label, before, at, len) + LABEL_BONUS : 0;
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		const struct charset_kind *kind = named(names[i]);
-		long score = guess_try(&bad, converters, kind, at, len);
+		long score = guess_try(&bad, converters, kind, before, at, len);
 
 		if (best == NULL || score > best_score) {
 			best = kind;
@@ -327,11 +339,11 @@ static bool guess_fits(struct converters *converters, const struct charset_kind 
 
 	if (label == NULL)
 		return false;
-	guess_try(&bad, converters, label, at, len);
+	guess_try(&bad, converters, label, '\n', at, len);
 	return bad == 0;
 }
 
-const struct charset_kind *charset_guess(struct converters *converters, const struct charset_kind *label,
+const struct charset_kind *charset_guess(struct converters *converters, const struct charset_kind *label, char before,
 					 const char *at, size_t len, bool final)
 {
 	struct utf8_count count = utf8_count(at, len, final);
@@ -353,5 +365,5 @@ const struct charset_kind *charset_guess(struct converters *converters, const st
 		return label;
 	if (count.two + count.more * 2 > count.bad * weight)
 		return named("utf-8");
-	return guess_best(converters, label, at, some);
+	return guess_best(converters, label, before, at, some);
 }

@@ -309,6 +309,7 @@ void params_read(struct params *params, struct converters *converters, const cha
 	text_reset(&params->text);
 	params->count = 0;
 	text_init(&scan.text, 0);
+	text_add_char(&scan.text, '\0'); /* empty names and values need something to point into, too */
 	scan_main(&scan, params);
 	scan_params(&scan);
 	params->broken = scan.broken;
@@ -316,6 +317,7 @@ void params_read(struct params *params, struct converters *converters, const cha
 	for (size_t i = 0; i < scan.count && !scan.text.lost; i++)
 		if (!scan.raws[i].taken)
 			params_add(params, &scan, converters, &scan.raws[i]);
+	text_add_char(&params->text, '\0');
 	params->text.lost = params->text.lost || scan.text.lost;
 	text_free(&scan.text);
 	if (params->text.lost) { /* offsets may point at what is not there */

@@ -378,6 +378,17 @@ static void plan_encoded(const struct content *content, struct plan plans[CONTEN
 	plan_add(plans, count_io, &plan);
 }
 
+/* Headers of a bounced message: clients show them as the text that they are. */
+static void plan_shown(const struct content *content, struct plan plans[CONTENT_PLANS], size_t *count_io, size_t i,
+		       struct plan plan)
+{
+	if (!starts(content_main(content, i), "text/") || !is_message_type(content_main(content, i)))
+		return;
+	plan.as = READ_PLAIN;
+	plan.flags = TEXT_ENCLOSED;
+	plan_charsets(content, plans, count_io, i, plan);
+}
+
 size_t content_plans(const struct content *content, struct plan plans_out[CONTENT_PLANS], enum container container)
 {
 	size_t count = 0;
@@ -389,6 +400,7 @@ size_t content_plans(const struct content *content, struct plan plans_out[CONTEN
 			struct plan plan = { .kind = XS_TEXT_VISIBLE };
 
 			plan.transfer = content->transfer_count > 0 ? content->transfers[k] : TRANSFER_NONE;
+			plan_shown(content, plans_out, &count, i, plan);
 			if (container != CONTAINER_NONE && is_container(content, i)) {
 				plan_encoded(content, plans_out, &count, i, plan);
 				continue; /* that reader walks into it */

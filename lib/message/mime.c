@@ -146,6 +146,8 @@ static void mime_begin_body(struct mime *mime)
 	}
 	if (container == CONTAINER_NONE)
 		store->part = ++store->parts;
+	else if (container == CONTAINER_MESSAGE)
+		store->part = store->parts + 1; /* its own leaf, or the first of them */
 	count = content_plans(&mime->content, plans, container);
 	for (size_t i = 0; i < count; i++) {
 		if (plans[i].as == READ_NOTHING)

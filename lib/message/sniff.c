@@ -83,6 +83,8 @@ enum sniffed sniff(const char *at, size_t len)
 {
 	size_t controls = 0;
 
+	if (len == 0)
+		return SNIFF_TEXT;
 	for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
 		if (len >= strlen(magics[i]) && memcmp(at, magics[i], strlen(magics[i])) == 0)
 			return SNIFF_BINARY;
@@ -98,9 +100,12 @@ enum sniffed sniff(const char *at, size_t len)
 
 size_t sniff_meta_charset(const char **label_out, const char *at, size_t len)
 {
-	const char *end = at + len;
+	const char *end;
 	size_t place = ascii_find(at, len, "charset=");
 
+	if (len == 0)
+		return 0;
+	end = at + len;
 	if (place == SIZE_MAX) {
 		place = starts(at, len, "<?xml") ? ascii_find(at, len < 128 ? len : 128, "encoding=") : SIZE_MAX;
 		at += place == SIZE_MAX ? 0 : 1;

@@ -237,7 +237,7 @@ START_TEST(parts_are_found)
 		  "subject 0: \nheader 1 c: one/\nvisible 1 c: pay\nvisible 2: me\n", "" },
 		{ "headers of a bounced message", MULTI "--b\nContent-Type: message/delivery-status\n\nAction: failed\n"
 		  "--b\nContent-Type: text/rfc822-headers\n\nSubject: hi\n--b--\n",
-		  "subject 0: \nvisible 1: Action: failed\nheader 2 c: hi/\n", "" },
+		  "subject 0: \nvisible 1: Action: failed\nheader 2 c: hi/\nvisible 2 c: Subject: hi\n", "" },
 	};
 
 	check_mails(mails, COUNT(mails));
