@@ -58,6 +58,14 @@ static inline bool ascii_is_alnum(char c)
 }
 bool ascii_same(const char *a, size_t a_len, const char *b, size_t b_len); /* case-insensitive */
 bool ascii_same_string(const char *a, const char *b);
+/* The order of a word and a NUL-terminated one, byte by byte, for bsearch. */
+static inline int ascii_order(const char *word, size_t len, const char *known)
+{
+	for (size_t i = 0; i < len; i++)
+		if (word[i] != known[i]) /* the NUL of a shorter one differs, too */
+			return (unsigned char)word[i] < (unsigned char)known[i] ? -1 : 1;
+	return known[len] == '\0' ? 0 : -1;
+}
 /* The first place of needle in hay, case-insensitive; SIZE_MAX when it is not there. Linear for short needles. */
 size_t ascii_find(const char *hay, size_t hay_len, const char *needle);
 

@@ -43,7 +43,7 @@ int html_finish(struct html *html, struct html_facts *facts_out)
 	int markup = html_markup_finish(&html->markup);
 	int page = html_page_finish(&html->page, facts_out);
 
-	if (html->markup.limited)
+	if (html->markup.tag.limited)
 		facts_out->limited = true;
 	return markup != 0 || page != 0 ? -1 : 0;
 }

@@ -63,10 +63,8 @@ struct colour_word {
 static int colour_compare(const void *key, const void *member)
 {
 	const struct colour_word *word = key;
-	const char *name = ((const struct colour_name *)member)->name;
-	int order = strncmp(word->at, name, word->len);
 
-	return order != 0 ? order : name[word->len] == '\0' ? 0 : -1;
+	return ascii_order(word->at, word->len, ((const struct colour_name *)member)->name);
 }
 
 static int colour_hex_digit(char c)

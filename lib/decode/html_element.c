@@ -5,7 +5,8 @@
 #include "decode/html_element.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "base/text.h"
 
 #define PARAGRAPH (HTML_BLOCK | HTML_BOX | HTML_ENDS_P)
 
@@ -114,21 +115,19 @@ struct html_name {
 	size_t len;
 };
 
-static int html_name_compare(const struct html_name *name, const char *known)
+static int html_name_order(const struct html_name *name, const char *known)
 {
-	int order = strncmp(name->at, known, name->len);
-
-	return order != 0 ? order : known[name->len] == '\0' ? 0 : -1;
+	return ascii_order(name->at, name->len, known);
 }
 
 static int html_element_compare(const void *key, const void *member)
 {
-	return html_name_compare(key, ((const struct html_element *)member)->name);
+	return html_name_order(key, ((const struct html_element *)member)->name);
 }
 
 static int html_attribute_compare(const void *key, const void *member)
 {
-	return html_name_compare(key, *(const char *const *)member);
+	return html_name_order(key, *(const char *const *)member);
 }
 
 const struct html_element *html_element_find(const char *name, size_t len)

@@ -1,5 +1,5 @@
 /* html_look.c: turns an element's properties into what can be seen of its text.
- * It must not know markup; it decides about one element at a time and keeps nothing.
+ * It must not know how tags are cut; it decides about one element at a time and keeps nothing.
  * CSS 2.2, chapters 6 (inheritance), 9 to 11 (boxes, overflow, visibility), as far as they hide text.
  *
  * Where a client would show the text it counts as seen, however odd its style: max-height: 0 hides nothing without
@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "decode/html_colour.h"
 
 #define LOOK_FONT 1600         /* 16px */
@@ -163,28 +164,94 @@ static enum html_hiding look_sticky(const struct html_look *look, const struct h
 	return look_word(cascade, HTML_CSS_OPACITY, 100) <= 5 ? HTML_UNPAINTED : HTML_SEEN;
 }
 
-void html_look_compute(struct html_look *look_out, const struct html_look *parent, const struct html_element *element,
-		       const struct html_cascade *cascade)
+/* ---- an element --------------------------------------------------------------------------------------------------- */
+
+static void look_put_colour(struct html_cascade *cascade, const struct html_tag *tag, enum html_attribute attribute,
+			    enum html_property property)
 {
+	int32_t colour;
+
+	if (tag->value[attribute] == NULL)
+		return;
+	colour = html_colour_attribute(tag->value[attribute], tag->len[attribute]);
+	if (colour != HTML_COLOUR_UNKNOWN)
+		html_cascade_put(cascade, property, colour, HTML_FROM_ATTRIBUTE);
+}
+
+/* What the client itself and the attributes of old say about an element's style. */
+static void look_cascade_plain(struct html_cascade *cascade, const struct html_tag *tag)
+{
+	const struct html_element *element = tag->element;
+
+	if (tag->value[HTML_ATTR_HIDDEN] != NULL || (element != NULL && (element->flags & HTML_UNSEEN) != 0))
+		html_cascade_put(cascade, HTML_CSS_DISPLAY, HTML_DISPLAY_NONE, HTML_FROM_CLIENT);
+	if (element != NULL && (element->flags & HTML_PRE) != 0)
+		html_cascade_put(cascade, HTML_CSS_WHITE_SPACE, 1, HTML_FROM_CLIENT);
+	if (element != NULL && element->is == HTML_A && tag->value[HTML_ATTR_HREF] != NULL)
+		html_cascade_put(cascade, HTML_CSS_COLOR, LOOK_LINK, HTML_FROM_CLIENT);
+	if (element != NULL && element->is == HTML_BDO)
+		html_cascade_put(cascade, HTML_CSS_BIDI, 1, HTML_FROM_CLIENT);
+	if (tag->value[HTML_ATTR_DIR] != NULL)
+		html_cascade_put(cascade, HTML_CSS_DIRECTION,
+				 ascii_same(tag->value[HTML_ATTR_DIR], tag->len[HTML_ATTR_DIR], "rtl", 3),
+				 HTML_FROM_ATTRIBUTE);
+	look_put_colour(cascade, tag, HTML_ATTR_BGCOLOR, HTML_CSS_BACKGROUND);
+	if (element != NULL && element->is == HTML_FONT)
+		look_put_colour(cascade, tag, HTML_ATTR_COLOR, HTML_CSS_COLOR);
+	if (element != NULL && element->is == HTML_BODY)
+		look_put_colour(cascade, tag, HTML_ATTR_TEXT, HTML_CSS_COLOR);
+	if (tag->value[HTML_ATTR_BACKGROUND] != NULL)
+		html_cascade_put(cascade, HTML_CSS_BACKGROUND_IMAGE, 1, HTML_FROM_ATTRIBUTE);
+}
+
+static void look_cascade(struct html_cascade *cascade, const struct html_tag *tag, const struct html_sheet *sheet)
+{
+	struct html_style style;
+
+	cascade->set = 0;
+	look_cascade_plain(cascade, tag);
+	html_sheet_match(sheet, cascade, tag);
+	if (tag->value[HTML_ATTR_STYLE] == NULL)
+		return;
+	style.set = style.important = 0;
+	html_style_read(&style, tag->value[HTML_ATTR_STYLE], tag->len[HTML_ATTR_STYLE]);
+	html_cascade_add(cascade, &style, HTML_FROM_STYLE);
+}
+
+/* What hides the element's text, that a child could undo. */
+static enum html_hiding look_own(const struct html_look *look)
+{
+	if (look->indent <= -LOOK_FAR)
+		return HTML_GONE;
+	if (look->font < LOOK_FONT_LEAST)
+		return HTML_SHRUNK;
+	if (look->invisible || look->fore == HTML_COLOUR_CLEAR || html_colour_is_near(look->fore, look->back))
+		return HTML_UNPAINTED;
+	return HTML_SEEN;
+}
+
+void html_look_compute(struct html_look *look_out, const struct html_look *parent, const struct html_tag *tag,
+		       const struct html_sheet *sheet)
+{
+	const struct html_element *element = tag->element;
+	struct html_cascade cascade;
 	enum html_hiding own;
 
+	look_cascade(&cascade, tag, sheet);
 	*look_out = *parent;
-	look_inherit(look_out, parent, cascade);
-	look_colours(look_out, element, cascade);
+	if (cascade.set == 0 && (element == NULL || (element->flags & HTML_PAINTED) == 0)) {
+		look_out->display = look_usual_display(element); /* most elements: all the rest is inherited */
+		return;
+	}
+	look_inherit(look_out, parent, &cascade);
+	look_colours(look_out, element, &cascade);
 	look_out->display =
-		(enum html_display)look_word(cascade, HTML_CSS_DISPLAY, (int32_t)look_usual_display(element));
-	own = look_sticky(look_out, element, cascade);
+		(enum html_display)look_word(&cascade, HTML_CSS_DISPLAY, (int32_t)look_usual_display(element));
+	own = look_sticky(look_out, element, &cascade);
 	if (own > look_out->sticky)
 		look_out->sticky = own;
 	if (look_out->display == HTML_DISPLAY_NONE)
 		look_out->display = look_usual_display(element);
-	own = HTML_SEEN;
-	if (look_out->indent <= -LOOK_FAR)
-		own = HTML_GONE;
-	else if (look_out->font < LOOK_FONT_LEAST)
-		own = HTML_SHRUNK;
-	else if (look_out->invisible || look_out->fore == HTML_COLOUR_CLEAR ||
-		 html_colour_is_near(look_out->fore, look_out->back))
-		own = HTML_UNPAINTED;
+	own = look_own(look_out);
 	look_out->hiding = own > look_out->sticky ? own : look_out->sticky;
 }

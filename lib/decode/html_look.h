@@ -1,11 +1,11 @@
 /* html_look.h: what an element looks like, from its parent's look and its own properties: is its text seen?
- * It must not know markup or where text goes.
+ * It must not know how tags are cut, nor where text goes.
  */
 #ifndef DECODE_HTML_LOOK_H
 #define DECODE_HTML_LOOK_H
 
-#include "decode/html_element.h"
 #include "decode/html_sheet.h"
+#include "decode/html_tag.h"
 
 enum html_hiding {
 	HTML_SEEN,
@@ -32,8 +32,8 @@ struct html_look {
 
 /* The look of the page before any element: black on white, 16px. */
 void html_look_begin(struct html_look *look_out);
-/* element may be NULL: not known. */
-void html_look_compute(struct html_look *look_out, const struct html_look *parent, const struct html_element *element,
-		       const struct html_cascade *cascade);
+/* The look of an element within its parent. */
+void html_look_compute(struct html_look *look_out, const struct html_look *parent, const struct html_tag *tag,
+		       const struct html_sheet *sheet);
 
 #endif

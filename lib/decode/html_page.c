@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-#include "decode/html_colour.h"
+#include "decode/html_link.h"
 
 #define PAGE_SCOPE (1u << 31)
-#define PAGE_LINK_COLOUR 0x0000ee
+#define PAGE_TABLE_PARTS (HTML_BIT(HTML_TABLE) | HTML_BIT(HTML_TBODY) | HTML_BIT(HTML_TR) | HTML_BIT(HTML_TD))
 
 static struct html_frame *page_top(struct html_page *page)
 {
@@ -117,7 +117,6 @@ static void page_pop(struct html_page *page)
 	struct html_frame *frame = page_top(page);
 
 	page->depth--;
-	page->open[page->keys[page->depth] % 64]--;
 	page_gap(page, &frame->look, page_gap_of(&frame->look));
 	if (frame->element != NULL && frame->element->is == HTML_STYLE)
 		html_sheet_end(&page->sheet);
@@ -130,124 +129,65 @@ static void page_pop_to(struct html_page *page, unsigned depth)
 	page_turn(page);
 }
 
-/* Close the innermost element of some kinds, and all in it, unless one of the kinds in stop stands between. */
-static void page_close(struct html_page *page, uint32_t kinds, uint32_t stop)
+/* Which kinds can still be reached from within an element: it shuts off what its parents left open. */
+static uint32_t page_within(uint32_t kind, uint32_t outside)
 {
-	unsigned i = page->depth;
+	if ((kind & HTML_BIT(HTML_TABLE)) != 0)
+		outside = 0;
+	else if ((kind & PAGE_SCOPE) != 0)
+		outside &= PAGE_TABLE_PARTS;
+	if ((kind & HTML_BIT(HTML_TR)) != 0)
+		outside &= ~HTML_BIT(HTML_TD);
+	if ((kind & HTML_BIT(HTML_LIST)) != 0)
+		outside &= ~(HTML_BIT(HTML_LI) | HTML_BIT(HTML_DD) | HTML_BIT(HTML_DT));
+	if ((kind & HTML_BIT(HTML_OPTGROUP)) != 0)
+		outside &= ~HTML_BIT(HTML_OPTION);
+	return outside | (kind & ~PAGE_SCOPE);
+}
 
-	while (--i > 0) {
-		if ((page->kinds[i] & kinds) != 0) {
-			page_pop_to(page, i);
-			return;
-		}
-		if ((page->kinds[i] & stop) != 0)
-			return;
-	}
+/* Close the innermost element of some kinds, and all in it. */
+static void page_close(struct html_page *page, uint32_t kinds)
+{
+	unsigned i = page->depth - 1;
+
+	if ((page->places[i].within & kinds) == 0)
+		return;
+	while (i > 0 && (page->places[i].kind & kinds) == 0)
+		i--;
+	page_pop_to(page, i);
 }
 
 /* The elements whose end tags may be left out end where the next one begins. */
 static void page_close_implied(struct html_page *page, const struct html_element *element)
 {
-	const uint32_t table = HTML_BIT(HTML_TABLE), list = HTML_BIT(HTML_LIST) | PAGE_SCOPE;
+	static const uint32_t ends[HTML_TR + 1] = {
+		[HTML_A] = HTML_BIT(HTML_A),
+		[HTML_DD] = HTML_BIT(HTML_DD) | HTML_BIT(HTML_DT),
+		[HTML_DT] = HTML_BIT(HTML_DD) | HTML_BIT(HTML_DT),
+		[HTML_LI] = HTML_BIT(HTML_LI),
+		[HTML_OPTGROUP] = HTML_BIT(HTML_OPTGROUP) | HTML_BIT(HTML_OPTION),
+		[HTML_OPTION] = HTML_BIT(HTML_OPTION),
+		[HTML_TBODY] = HTML_BIT(HTML_TBODY) | HTML_BIT(HTML_TR) | HTML_BIT(HTML_TD),
+		[HTML_TD] = HTML_BIT(HTML_TD),
+		[HTML_TR] = HTML_BIT(HTML_TR) | HTML_BIT(HTML_TD),
+	};
 
 	if ((element->flags & HTML_ENDS_P) != 0)
-		page_close(page, HTML_BIT(HTML_P), PAGE_SCOPE);
-	switch (element->is) {
-	case HTML_LI:
-		page_close(page, HTML_BIT(HTML_LI), list);
-		break;
-	case HTML_DD:
-	case HTML_DT:
-		page_close(page, HTML_BIT(HTML_DD) | HTML_BIT(HTML_DT), list);
-		break;
-	case HTML_OPTION:
-		page_close(page, HTML_BIT(HTML_OPTION), HTML_BIT(HTML_OPTGROUP) | PAGE_SCOPE);
-		break;
-	case HTML_OPTGROUP:
-		page_close(page, HTML_BIT(HTML_OPTGROUP), PAGE_SCOPE);
-		break;
-	case HTML_TBODY:
-		page_close(page, HTML_BIT(HTML_TBODY), table);
-		break;
-	case HTML_TR:
-		page_close(page, HTML_BIT(HTML_TR), table);
-		break;
-	case HTML_TD:
-		page_close(page, HTML_BIT(HTML_TD), HTML_BIT(HTML_TR) | table);
-		break;
-	case HTML_A:
-		page_close(page, HTML_BIT(HTML_A), PAGE_SCOPE);
-		break;
-	default:
-		break;
-	}
+		page_close(page, HTML_BIT(HTML_P));
+	/* one after the other: a row ends the cell before it, and then the row */
+	while ((page->places[page->depth - 1].within & ends[element->is]) != 0)
+		page_close(page, ends[element->is]);
 }
 
 /* ---- what attributes say ------------------------------------------------------------------------------------------ */
 
-static const char *page_trim(const char *at, size_t *len)
-{
-	while (*len > 0 && (unsigned char)*at <= ' ') {
-		at++;
-		(*len)--;
-	}
-	while (*len > 0 && (unsigned char)at[*len - 1] <= ' ')
-		(*len)--;
-	return at;
-}
-
-static bool page_is_remote(const char *at, size_t len)
-{
-	at = page_trim(at, &len);
-	return (len > 5 && ascii_same(at, 5, "http:", 5)) || (len > 6 && ascii_same(at, 6, "https:", 6)) ||
-	       (len > 2 && at[0] == '/' && at[1] == '/');
-}
-
-/* One line a target. Browsers take blanks at the ends and controls inside off; so do we. Of a data: URI that is no
- * text only the type is kept: pictures are not read here. */
-static void page_link(struct html_page *page, const char *at, size_t len)
-{
-	struct text *links = page->sinks.links;
-
-	if (at == NULL)
-		return;
-	at = page_trim(at, &len);
-	if (len > 5 && ascii_same(at, 5, "data:", 5) && !(len > 9 && ascii_same(at + 5, 4, "text", 4))) {
-		const char *comma = memchr(at, ',', len);
-
-		len = comma == NULL ? len : (size_t)(comma + 1 - at);
-	}
-	if (len == 0)
-		return;
-	if (links->full || (links->cap != 0 && len + 1 > links->cap - links->len)) {
-		links->full = true; /* a whole target or none */
-		return;
-	}
-	while (len > 0) {
-		size_t run = 0;
-
-		while (run < len && (unsigned char)at[run] >= ' ')
-			run++;
-		text_add(links, at, run);
-		run += run < len;
-		at += run;
-		len -= run;
-	}
-	text_add_char(links, '\n');
-}
-
 static void page_links(struct html_page *page, const struct html_tag *tag)
 {
-	static const enum html_attribute targets[] = {HTML_ATTR_HREF,   HTML_ATTR_XLINK_HREF, HTML_ATTR_SRC,
-						      HTML_ATTR_ACTION, HTML_ATTR_FORMACTION, HTML_ATTR_BACKGROUND,
-						      HTML_ATTR_DATA,   HTML_ATTR_POSTER,     HTML_ATTR_CITE};
-
-	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++)
-		page_link(page, tag->value[targets[i]], tag->len[targets[i]]);
+	html_link_add(page->sinks.links, tag);
 	if (tag->element == NULL || tag->element->is != HTML_IMG)
 		return;
 	page->facts.images++;
-	if (tag->value[HTML_ATTR_SRC] != NULL && page_is_remote(tag->value[HTML_ATTR_SRC], tag->len[HTML_ATTR_SRC]))
+	if (tag->value[HTML_ATTR_SRC] != NULL && html_link_is_remote(tag->value[HTML_ATTR_SRC], tag->len[HTML_ATTR_SRC]))
 		page->facts.remote_image = true;
 }
 
@@ -303,60 +243,6 @@ static void page_attributes(struct html_page *page, struct html_frame *frame, co
 	}
 }
 
-static void page_put_colour(struct html_cascade *cascade, const struct html_tag *tag, enum html_attribute attribute,
-			    enum html_property property)
-{
-	int32_t colour;
-
-	if (tag->value[attribute] == NULL)
-		return;
-	colour = html_colour_attribute(tag->value[attribute], tag->len[attribute]);
-	if (colour != HTML_COLOUR_UNKNOWN)
-		html_cascade_put(cascade, property, colour, HTML_FROM_ATTRIBUTE);
-}
-
-/* What the client itself and the attributes of old say about an element's style. */
-static void page_cascade_plain(struct html_cascade *cascade, const struct html_tag *tag)
-{
-	const struct html_element *element = tag->element;
-
-	if (tag->value[HTML_ATTR_HIDDEN] != NULL || (element != NULL && (element->flags & HTML_UNSEEN) != 0))
-		html_cascade_put(cascade, HTML_CSS_DISPLAY, HTML_DISPLAY_NONE, HTML_FROM_CLIENT);
-	if (element != NULL && (element->flags & HTML_PRE) != 0)
-		html_cascade_put(cascade, HTML_CSS_WHITE_SPACE, 1, HTML_FROM_CLIENT);
-	if (element != NULL && element->is == HTML_A && tag->value[HTML_ATTR_HREF] != NULL)
-		html_cascade_put(cascade, HTML_CSS_COLOR, PAGE_LINK_COLOUR, HTML_FROM_CLIENT);
-	if (element != NULL && element->is == HTML_BDO)
-		html_cascade_put(cascade, HTML_CSS_BIDI, 1, HTML_FROM_CLIENT);
-	if (tag->value[HTML_ATTR_DIR] != NULL)
-		html_cascade_put(cascade, HTML_CSS_DIRECTION,
-				 ascii_same(tag->value[HTML_ATTR_DIR], tag->len[HTML_ATTR_DIR], "rtl", 3),
-				 HTML_FROM_ATTRIBUTE);
-	page_put_colour(cascade, tag, HTML_ATTR_BGCOLOR, HTML_CSS_BACKGROUND);
-	if (element != NULL && element->is == HTML_FONT)
-		page_put_colour(cascade, tag, HTML_ATTR_COLOR, HTML_CSS_COLOR);
-	if (element != NULL && element->is == HTML_BODY)
-		page_put_colour(cascade, tag, HTML_ATTR_TEXT, HTML_CSS_COLOR);
-	if (tag->value[HTML_ATTR_BACKGROUND] != NULL)
-		html_cascade_put(cascade, HTML_CSS_BACKGROUND_IMAGE, 1, HTML_FROM_ATTRIBUTE);
-}
-
-static void page_look(struct html_page *page, struct html_look *look_out, const struct html_tag *tag)
-{
-	struct html_cascade cascade;
-	struct html_style style;
-
-	cascade.set = 0;
-	page_cascade_plain(&cascade, tag);
-	html_sheet_match(&page->sheet, &cascade, tag);
-	if (tag->value[HTML_ATTR_STYLE] != NULL) {
-		style.set = style.important = 0;
-		html_style_read(&style, tag->value[HTML_ATTR_STYLE], tag->len[HTML_ATTR_STYLE]);
-		html_cascade_add(&cascade, &style, HTML_FROM_STYLE);
-	}
-	html_look_compute(look_out, &page_top(page)->look, tag->element, &cascade);
-}
-
 /* ---- tags --------------------------------------------------------------------------------------------------------- */
 
 /* A style element for print, or of another language, is none. */
@@ -366,7 +252,7 @@ static bool page_takes_sheet(const struct html_tag *tag)
 	size_t media_len = tag->len[HTML_ATTR_MEDIA], type_len = tag->len[HTML_ATTR_TYPE];
 
 	if (media != NULL)
-		media = page_trim(media, &media_len);
+		media = html_link_trim(media, &media_len);
 	if (media_len > 0 && !ascii_same(media, media_len, "all", 3) && !ascii_same(media, media_len, "screen", 6))
 		return false;
 	return type == NULL || type_len == 0 || ascii_same(type, type_len, "text/css", 8);
@@ -377,13 +263,15 @@ static void page_push(struct html_page *page, const struct html_tag *tag)
 {
 	const struct html_element *element = tag->element;
 	struct html_frame *frame = &page->frames[page->depth];
+	struct html_place *place = &page->places[page->depth];
 	uint32_t kind = element == NULL ? 0 : HTML_BIT(element->is);
 
 	if (element != NULL && (element->flags & HTML_SCOPE) != 0)
 		kind |= PAGE_SCOPE;
-	page->keys[page->depth] = tag->key;
-	page->kinds[page->depth] = kind;
-	page->open[tag->key % 64]++;
+	place->key = tag->key;
+	place->kind = kind;
+	place->within = page_within(kind, place[-1].within);
+	place->reach = ((kind & PAGE_SCOPE) != 0 ? 0 : place[-1].reach) | 1ull << tag->key % 64;
 	page->depth++;
 	if (element != NULL && element->is == HTML_STYLE)
 		page->sheet_open = page_takes_sheet(tag);
@@ -405,7 +293,7 @@ static void page_start(void *ctx, const struct html_tag *tag)
 	frame = is_void || page->depth == LIMIT_HTML_DEPTH ? &spare : &page->frames[page->depth];
 	frame->element = element;
 	frame->told = false;
-	page_look(page, &frame->look, tag);
+	html_look_compute(&frame->look, &parent->look, tag, &page->sheet);
 	frame->root = parent->look.hiding != HTML_SEEN || frame == &spare ? parent->root : page->depth;
 	page_links(page, tag);
 	page_gap(page, &frame->look, page_gap_of(&frame->look));
@@ -430,18 +318,31 @@ static void page_end_stray(struct html_page *page, const struct html_element *el
 		page_gap(page, &page_top(page)->look, FLOW_LINE);
 }
 
-/* The table's own end tags reach through its cells, others do not: a </div> in a cell ends no div round the table. */
-static bool page_is_table_part(const struct html_element *element)
+/* The frame that an end tag ends, or 0. The table's own end tags reach through its cells, others do not: a </div> in a
+ * cell ends no div round the table. */
+static unsigned page_find(const struct html_page *page, const struct html_tag *tag)
 {
-	return element != NULL && (HTML_BIT(element->is) & (HTML_BIT(HTML_TABLE) | HTML_BIT(HTML_TBODY) |
-							     HTML_BIT(HTML_TR) | HTML_BIT(HTML_TD))) != 0;
+	const struct html_element *element = tag->element;
+	uint32_t kind = element == NULL ? 0 : HTML_BIT(element->is) & PAGE_TABLE_PARTS;
+	const struct html_place *top = &page->places[page->depth - 1];
+	uint32_t stop = kind != 0 ? HTML_BIT(HTML_TABLE) : PAGE_SCOPE;
+
+	if (kind != 0 ? (top->within & kind) == 0 : (top->reach >> tag->key % 64 & 1) == 0)
+		return 0;
+	for (unsigned i = page->depth - 1; i > 0; i--) {
+		if (page->places[i].key == tag->key)
+			return i;
+		if ((page->places[i].kind & stop) != 0)
+			return 0;
+	}
+	return 0;
 }
 
 static void page_end(void *ctx, const struct html_tag *tag)
 {
 	struct html_page *page = ctx;
 	const struct html_element *element = tag->element;
-	uint32_t stop = page_is_table_part(element) ? HTML_BIT(HTML_TABLE) : PAGE_SCOPE;
+	unsigned found;
 
 	if (element != NULL && element->is == HTML_BODY)
 		return; /* what stands behind </body> and </html> is shown, too */
@@ -451,16 +352,11 @@ static void page_end(void *ctx, const struct html_tag *tag)
 			page_gap(page, &page_top(page)->look, FLOW_LINE);
 		return;
 	}
-	if (page->open[tag->key % 64] > 0)
-		for (unsigned i = page->depth; --i > 0;) {
-			if (page->keys[i] == tag->key) {
-				page_pop_to(page, i);
-				return;
-			}
-			if ((page->kinds[i] & stop) != 0)
-				break;
-		}
-	page_end_stray(page, element);
+	found = page_find(page, tag);
+	if (found > 0)
+		page_pop_to(page, found);
+	else
+		page_end_stray(page, element);
 }
 
 const struct html_markup_events html_page_events = {page_text, page_start, page_end, page_comment};
@@ -484,12 +380,10 @@ void html_page_begin(struct html_page *page, const struct html_sinks *sinks)
 	memset(&page->facts, 0, sizeof page->facts);
 	page->visible_len = sinks->visible->len;
 	page->comment_markup = false;
-	memset(page->open, 0, sizeof page->open);
 	page->depth = 1;
 	page->excess = 0;
 	page->frames[0] = (struct html_frame){0};
-	page->keys[0] = 0;
-	page->kinds[0] = 0;
+	page->places[0] = (struct html_place){0};
 	html_look_begin(&page->frames[0].look);
 }
 

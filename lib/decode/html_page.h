@@ -8,6 +8,7 @@
 #include "decode/html.h"
 #include "decode/html_flow.h"
 #include "decode/html_look.h"
+#include "decode/html_markup.h"
 #include "decode/html_sheet.h"
 
 /* An open element. */
@@ -16,6 +17,16 @@ struct html_frame {
 	struct html_look look;
 	unsigned root; /* index of the frame that began what is hidden here */
 	bool told;     /* a root: counted among the hidden elements */
+};
+
+/* What a search through the frames reads, apart from them so that it reads little memory. within and reach say before
+ * the search whether it will find anything: a search that finds something closes what it passed, one that finds nothing
+ * would be walked again and again. */
+struct html_place {
+	uint32_t key;
+	uint32_t kind;   /* HTML_BIT(element->is), and a bit for HTML_SCOPE */
+	uint32_t within; /* kinds of the frames up to here that a start tag may still end */
+	uint64_t reach;  /* bit (key % 64) of those that an end tag may end */
 };
 
 struct html_page {
@@ -29,11 +40,9 @@ struct html_page {
 	bool comment_markup;  /* inside a tag of a comment */
 
 	struct html_frame frames[LIMIT_HTML_DEPTH]; /* [0] is the page itself */
-	uint32_t keys[LIMIT_HTML_DEPTH];  /* of the frames, apart, so that a search reads little memory */
-	uint32_t kinds[LIMIT_HTML_DEPTH]; /* HTML_BIT(element->is), and PAGE_SCOPE */
+	struct html_place places[LIMIT_HTML_DEPTH];
 	unsigned depth;       /* frames in use, at least 1 */
 	unsigned excess;      /* elements open beyond the cap */
-	unsigned short open[64]; /* how many frames have each (key % 64): most stray end tags end here */
 };
 
 extern const struct html_markup_events html_page_events; /* their ctx is a struct html_page */

@@ -192,7 +192,7 @@ static bool selector_read(uint64_t *key_out, enum html_origin *from_out, const c
 	if (byte == '*') {
 		byte = html_css_byte(&at, end);
 	} else if ((len = selector_name(name, &byte, &at, end)) > 0) {
-		tag_key = html_markup_key(name, len);
+		tag_key = html_tag_key(name, len);
 	} else if (byte != '.' && byte != '#') {
 		return false;
 	}

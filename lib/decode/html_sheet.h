@@ -5,8 +5,8 @@
 #define DECODE_HTML_SHEET_H
 
 #include "base/text.h"
-#include "decode/html_markup.h"
 #include "decode/html_style.h"
+#include "decode/html_tag.h"
 
 /* What an element's properties are: those of the strongest declaration. */
 struct html_cascade {

@@ -4,9 +4,7 @@
 #ifndef DECODE_HTML_STYLE_H
 #define DECODE_HTML_STYLE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "decode/html_value.h"
 
 enum html_property {
 	HTML_CSS_BACKGROUND,       /* a colour */
@@ -43,21 +41,6 @@ enum html_property {
 enum html_display { HTML_DISPLAY_NONE, HTML_DISPLAY_INLINE, HTML_DISPLAY_INLINE_BOX, HTML_DISPLAY_CELL,
 		    HTML_DISPLAY_BLOCK };
 
-enum html_unit {
-	HTML_UNIT_WORD,    /* number is a keyword's or a colour */
-	HTML_UNIT_PIXEL,   /* number is hundredths */
-	HTML_UNIT_EM,      /* hundredths of the font size */
-	HTML_UNIT_REM,
-	HTML_UNIT_PERCENT, /* hundredths */
-	HTML_UNIT_UNKNOWN, /* auto, calc(), 100vw: no statement */
-	HTML_UNIT_INHERIT
-};
-
-struct html_value {
-	int32_t number;
-	unsigned char unit;
-};
-
 struct html_style {
 	uint32_t set;       /* bit for each property that was declared */
 	uint32_t important; /* of them, those with !important */
@@ -70,10 +53,5 @@ void html_style_read(struct html_style *style, const char *at, size_t len);
 void html_style_merge(struct html_style *style, const struct html_style *later);
 /* Put a single value in. */
 void html_style_put(struct html_style *style, enum html_property property, int32_t number, enum html_unit unit);
-
-/* One byte of CSS: comments are skipped and escapes resolved. Returns: the byte, with CSS_ESCAPED when it was escaped
- * (then it is never syntax); -1 at the end. */
-#define CSS_ESCAPED 0x100
-int html_css_byte(const char **at, const char *end);
 
 #endif
