@@ -61,7 +61,7 @@ libmilter:milter/callbacks.c milter/callbacks.h
 pcre2:lib/detect/pattern.c
 hs:lib/detect/matcher.c lib/detect/matcher_hs.c
 yaml.h:lib/base/yaml.c
-libxml:lib/decode/html.c
+libxml:nowhere
 iconv.h:lib/decode/convert.c
 sodium:lib/wallet/*.c lib/detect/rules*.c
 iniparser:milter/settings.c

@@ -62,7 +62,7 @@ bool ascii_same_string(const char *a, const char *b);
 static inline int ascii_order(const char *word, size_t len, const char *known)
 {
 	for (size_t i = 0; i < len; i++)
-		if (word[i] != known[i]) /* the NUL of a shorter one differs, too */
+		if (word[i] != known[i] || known[i] == '\0') /* words from the wire have NULs in them */
 			return (unsigned char)word[i] < (unsigned char)known[i] ? -1 : 1;
 	return known[len] == '\0' ? 0 : -1;
 }

@@ -13,9 +13,9 @@ enum comment_state {
 	COMMENT_START,
 	COMMENT_START_DASH, /* "<!---" */
 	COMMENT_TEXT,
-	COMMENT_DASH,       /* "-" */
-	COMMENT_DASHES,     /* "--" */
-	COMMENT_BANG        /* "--!" */
+	COMMENT_DASH,   /* "-" */
+	COMMENT_DASHES, /* "--" */
+	COMMENT_BANG    /* "--!" */
 };
 
 void html_comment_begin(struct html_comment *comment)

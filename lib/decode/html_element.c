@@ -106,9 +106,9 @@ static const struct html_element html_elements[] = {
 };
 
 static const char *const html_attributes[HTML_ATTR_COUNT] = {
-	"action", "alt",   "background",  "bgcolor", "cite", "class",  "color", "data",  "dir",
-	"formaction", "hidden", "href",   "id",     "label", "media", "placeholder", "poster", "src",
-	"srcdoc", "style", "text",        "title",   "type", "value",  "xlink:href"};
+	"action",     "alt",    "background", "bgcolor", "cite",  "class", "color",       "data",   "dir",
+	"formaction", "hidden", "href",       "id",      "label", "media", "placeholder", "poster", "src",
+	"srcdoc",     "style",  "text",       "title",   "type",  "value", "xlink:href"};
 
 struct html_name {
 	const char *at;

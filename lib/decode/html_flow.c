@@ -10,16 +10,16 @@ enum flow_class {
 	FLOW_PLAIN,
 	FLOW_WHITE,
 	FLOW_NEWLINE,
-	FLOW_DROP,    /* controls: nobody sees them */
-	FLOW_SPECIAL  /* the first byte of U+2000 to U+2FFF, which holds the overrides */
+	FLOW_DROP,   /* controls: nobody sees them */
+	FLOW_SPECIAL /* the first byte of U+2000 to U+2FFF, which holds the overrides */
 };
 
 static const unsigned char flow_classes[256] = {
-	FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP,
-	FLOW_DROP, FLOW_WHITE, FLOW_NEWLINE, FLOW_DROP, FLOW_WHITE, FLOW_WHITE, FLOW_DROP, FLOW_DROP,
-	FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP,
-	FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP, FLOW_DROP,
-	[' '] = FLOW_WHITE, [0x7f] = FLOW_DROP, [0xe2] = FLOW_SPECIAL,
+	FLOW_DROP, FLOW_DROP, FLOW_DROP,  FLOW_DROP,    FLOW_DROP,          FLOW_DROP,          FLOW_DROP,
+	FLOW_DROP, FLOW_DROP, FLOW_WHITE, FLOW_NEWLINE, FLOW_DROP,          FLOW_WHITE,         FLOW_WHITE,
+	FLOW_DROP, FLOW_DROP, FLOW_DROP,  FLOW_DROP,    FLOW_DROP,          FLOW_DROP,          FLOW_DROP,
+	FLOW_DROP, FLOW_DROP, FLOW_DROP,  FLOW_DROP,    FLOW_DROP,          FLOW_DROP,          FLOW_DROP,
+	FLOW_DROP, FLOW_DROP, FLOW_DROP,  FLOW_DROP,    [' '] = FLOW_WHITE, [0x7f] = FLOW_DROP, [0xe2] = FLOW_SPECIAL,
 };
 
 void html_flow_begin(struct html_flow *flow, struct text *out)

@@ -11,11 +11,11 @@ enum flow_gap { FLOW_NOTHING, FLOW_BLANK, FLOW_LINE };
 
 struct html_flow {
 	struct text *out;
-	enum flow_gap gap; /* owed before the next visible byte */
-	bool started;      /* something was written: what comes first owes no gap */
-	bool reversed;     /* the page says: letters run from right to left whatever they are (bdo) */
-	unsigned overrides;/* U+202E that are open in this paragraph */
-	bool turning;      /* from turn_at on, out holds text that is shown from right to left */
+	enum flow_gap gap;  /* owed before the next visible byte */
+	bool started;       /* something was written: what comes first owes no gap */
+	bool reversed;      /* the page says: letters run from right to left whatever they are (bdo) */
+	unsigned overrides; /* U+202E that are open in this paragraph */
+	bool turning;       /* from turn_at on, out holds text that is shown from right to left */
 	size_t turn_at;
 };
 

@@ -12,11 +12,11 @@
 #include "base/text.h"
 #include "decode/html_colour.h"
 
-#define LOOK_FONT 1600         /* 16px */
-#define LOOK_FONT_LEAST 200    /* letters below 2px are dust */
-#define LOOK_BOX_LEAST 200     /* so is what shows through a slit of less than 2px */
-#define LOOK_FAR 99900         /* 999px to the left of the page is off-screen */
-#define LOOK_FAR_RIGHT 500000  /* to the right there may be a scroll bar */
+#define LOOK_FONT 1600        /* 16px */
+#define LOOK_FONT_LEAST 200   /* letters below 2px are dust */
+#define LOOK_BOX_LEAST 200    /* so is what shows through a slit of less than 2px */
+#define LOOK_FAR 99900        /* 999px to the left of the page is off-screen */
+#define LOOK_FAR_RIGHT 500000 /* to the right there may be a scroll bar */
 #define LOOK_LINK 0x0000ee
 #define LOOK_FONT_MOST 10000000
 
@@ -64,7 +64,9 @@ static bool look_length(int32_t *length_out, const struct html_cascade *cascade,
 	default:
 		break;
 	}
-	*length_out = (int32_t)(number > INT32_MAX / 2 ? INT32_MAX / 2 : number < -INT32_MAX / 2 ? -INT32_MAX / 2 : number);
+	*length_out = (int32_t)(number > INT32_MAX / 2    ? INT32_MAX / 2
+				: number < -INT32_MAX / 2 ? -INT32_MAX / 2
+							  : number);
 	return true;
 }
 
@@ -106,8 +108,7 @@ static enum html_display look_usual_display(const struct html_element *element)
 	return element != NULL && (element->flags & HTML_CELL) != 0 ? HTML_DISPLAY_CELL : HTML_DISPLAY_INLINE;
 }
 
-static bool look_is_small(const struct html_look *look, const struct html_cascade *cascade,
-			  enum html_property property)
+static bool look_is_small(const struct html_look *look, const struct html_cascade *cascade, enum html_property property)
 {
 	int32_t length;
 
@@ -164,7 +165,8 @@ static enum html_hiding look_sticky(const struct html_look *look, const struct h
 	return look_word(cascade, HTML_CSS_OPACITY, 100) <= 5 ? HTML_UNPAINTED : HTML_SEEN;
 }
 
-/* ---- an element --------------------------------------------------------------------------------------------------- */
+/* ---- an element ---------------------------------------------------------------------------------------------------
+ */
 
 static void look_put_colour(struct html_cascade *cascade, const struct html_tag *tag, enum html_attribute attribute,
 			    enum html_property property)

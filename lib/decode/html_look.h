@@ -22,11 +22,11 @@ struct html_look {
 	int32_t indent;     /* hundredths of a pixel */
 	bool invisible;     /* visibility: hidden; a child may be visible again */
 	bool keep_lines;
-	bool right_to_left; /* direction */
-	bool reversed;      /* letters run from right to left whatever they are */
+	bool right_to_left;      /* direction */
+	bool reversed;           /* letters run from right to left whatever they are */
 	enum html_hiding sticky; /* that no child can undo */
 	/* of the element itself */
-	enum html_hiding hiding; /* of its text */
+	enum html_hiding hiding;   /* of its text */
 	enum html_display display; /* of one that is not displayed: as it would be, to part what is hidden */
 };
 

@@ -2,6 +2,12 @@
  * It must not know what elements mean beyond how their content is cut (raw text), and it builds no tree.
  * WHATWG HTML, section 13.2.5 (tokenization), less what only scripts and XML see.
  *
+ * Not libxml2's push parser, which was the plan: it drops what stands behind </html> (of 1,149 HTML parts of real mail
+ * 105 lose text) or behind a stray end tag that closes everything; it waits for "-->" after "<!-->"; it compares every
+ * attribute of a tag with every other, and every end tag with every open element; it knows 253 of 2,125 references and
+ * nests by HTML 4. Each hides a letter or burns a processor, and what had to stand in front of it would be this file.
+ * tests/unit/check_html_oracle.c asks libxml2 where both should agree.
+ *
  * One function a state. Each gets what is left of the chunk and returns where the next state goes on; one that returns
  * its own `at` has changed the state, so the loop always moves. Nothing is looked at twice but a short reference.
  */
@@ -9,11 +15,10 @@
 
 #include <string.h>
 
-
 enum markup_state {
 	MARKUP_TEXT,
-	MARKUP_TEXT_LT,      /* "<" */
-	MARKUP_END_OPEN,     /* "</" */
+	MARKUP_TEXT_LT,  /* "<" */
+	MARKUP_END_OPEN, /* "</" */
 	MARKUP_NAME,
 	MARKUP_BEFORE_ATTR,
 	MARKUP_ATTR,
@@ -22,11 +27,11 @@ enum markup_state {
 	MARKUP_VALUE_DOUBLE,
 	MARKUP_VALUE_SINGLE,
 	MARKUP_VALUE_BARE,
-	MARKUP_RAW_LT,       /* "<" in raw text */
-	MARKUP_RAW_END,      /* "</" and perhaps some of the name in raw text */
-	MARKUP_DECLARATION,  /* "<!" */
+	MARKUP_RAW_LT,      /* "<" in raw text */
+	MARKUP_RAW_END,     /* "</" and perhaps some of the name in raw text */
+	MARKUP_DECLARATION, /* "<!" */
 	MARKUP_DECLARATION_DASH,
-	MARKUP_BOGUS,        /* a declaration that is not told */
+	MARKUP_BOGUS, /* a declaration that is not told */
 	MARKUP_BOGUS_COMMENT,
 	MARKUP_COMMENT_START,
 	MARKUP_COMMENT_START_DASH,
@@ -34,7 +39,7 @@ enum markup_state {
 	MARKUP_COMMENT_DASH,
 	MARKUP_COMMENT_DASHES,
 	MARKUP_COMMENT_BANG,
-	MARKUP_REFERENCE,    /* "&" and perhaps some of the name */
+	MARKUP_REFERENCE, /* "&" and perhaps some of the name */
 	MARKUP_STATES
 };
 

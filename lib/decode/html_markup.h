@@ -20,7 +20,7 @@ struct html_markup_events {
 struct html_markup {
 	const struct html_markup_events *events;
 	void *ctx;
-	int state; /* enum markup_state, private to html_markup.c */
+	int state;                  /* enum markup_state, private to html_markup.c */
 	struct html_tag_reader tag; /* that is being read */
 	bool is_end;                /* it is an end tag */
 	/* raw text: the element that it is in, and how many letters of its end tag were seen */

@@ -95,7 +95,8 @@ static void page_comment(void *ctx, const char *at, size_t len, bool first)
 	}
 }
 
-/* ---- nesting ------------------------------------------------------------------------------------------------------ */
+/* ---- nesting ------------------------------------------------------------------------------------------------------
+ */
 
 static void page_turn(struct html_page *page)
 {
@@ -107,9 +108,9 @@ static void page_turn(struct html_page *page)
 
 static enum flow_gap page_gap_of(const struct html_look *look)
 {
-	return look->display == HTML_DISPLAY_BLOCK ? FLOW_LINE :
-	       look->display == HTML_DISPLAY_CELL  ? FLOW_BLANK :
-						     FLOW_NOTHING;
+	return look->display == HTML_DISPLAY_BLOCK  ? FLOW_LINE
+	       : look->display == HTML_DISPLAY_CELL ? FLOW_BLANK
+						    : FLOW_NOTHING;
 }
 
 static void page_pop(struct html_page *page)
@@ -179,7 +180,8 @@ static void page_close_implied(struct html_page *page, const struct html_element
 		page_close(page, ends[element->is]);
 }
 
-/* ---- what attributes say ------------------------------------------------------------------------------------------ */
+/* ---- what attributes say ------------------------------------------------------------------------------------------
+ */
 
 static void page_links(struct html_page *page, const struct html_tag *tag)
 {
@@ -187,7 +189,8 @@ static void page_links(struct html_page *page, const struct html_tag *tag)
 	if (tag->element == NULL || tag->element->is != HTML_IMG)
 		return;
 	page->facts.images++;
-	if (tag->value[HTML_ATTR_SRC] != NULL && html_link_is_remote(tag->value[HTML_ATTR_SRC], tag->len[HTML_ATTR_SRC]))
+	if (tag->value[HTML_ATTR_SRC] != NULL &&
+	    html_link_is_remote(tag->value[HTML_ATTR_SRC], tag->len[HTML_ATTR_SRC]))
 		page->facts.remote_image = true;
 }
 
@@ -200,6 +203,21 @@ static void page_attribute(struct html_page *page, struct html_frame *frame, con
 	page_gap(page, &frame->look, FLOW_BLANK);
 	page_put(page, frame, tag->value[attribute], tag->len[attribute]);
 	page_gap(page, &frame->look, FLOW_BLANK);
+}
+
+/* Kept for the end of the page, a NUL behind each; all of one or nothing. */
+static void page_tooltip(struct html_page *page, const char *at, size_t len)
+{
+	struct text *aside = &page->aside;
+
+	if (len == 0)
+		return;
+	if (aside->full || len + 1 > aside->cap - aside->len) {
+		aside->full = true;
+		return;
+	}
+	text_add(aside, at, len);
+	text_add_char(aside, '\0');
 }
 
 /* What a form field shows of its value. */
@@ -235,15 +253,14 @@ static void page_attributes(struct html_page *page, struct html_frame *frame, co
 		html_flow_gap(&page->hidden, FLOW_LINE);
 		html_flow_text(&page->hidden, tag->value[HTML_ATTR_SRCDOC], tag->len[HTML_ATTR_SRCDOC], false);
 	}
-	if (tag->len[HTML_ATTR_TITLE] > 0 && frame->look.hiding == HTML_SEEN && !page->aside.full) {
-		text_add(&page->aside, tag->value[HTML_ATTR_TITLE], tag->len[HTML_ATTR_TITLE]);
-		text_add_char(&page->aside, '\0');
-	} else if (tag->len[HTML_ATTR_TITLE] > 0) {
+	if (frame->look.hiding == HTML_SEEN)
+		page_tooltip(page, tag->value[HTML_ATTR_TITLE], tag->len[HTML_ATTR_TITLE]);
+	else
 		page_attribute(page, frame, tag, HTML_ATTR_TITLE);
-	}
 }
 
-/* ---- tags --------------------------------------------------------------------------------------------------------- */
+/* ---- tags ---------------------------------------------------------------------------------------------------------
+ */
 
 /* A style element for print, or of another language, is none. */
 static bool page_takes_sheet(const struct html_tag *tag)
@@ -361,7 +378,8 @@ static void page_end(void *ctx, const struct html_tag *tag)
 
 const struct html_markup_events html_page_events = {page_text, page_start, page_end, page_comment};
 
-/* ---- the page ----------------------------------------------------------------------------------------------------- */
+/* ---- the page -----------------------------------------------------------------------------------------------------
+ */
 
 void html_page_init(struct html_page *page)
 {
@@ -415,9 +433,9 @@ int html_page_finish(struct html_page *page, struct html_facts *facts_out)
 		page->facts.limited = true;
 	*facts_out = page->facts;
 	return page->sheet.lost || page->aside.lost || page->sinks.visible->lost || page->sinks.hidden->lost ||
-			       page->sinks.links->lost ?
-		       -1 :
-		       0;
+			       page->sinks.links->lost
+		       ? -1
+		       : 0;
 }
 
 void html_page_free(struct html_page *page)

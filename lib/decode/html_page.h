@@ -32,17 +32,17 @@ struct html_place {
 struct html_page {
 	struct html_sinks sinks;
 	struct html_flow visible, hidden;
-	struct text aside;    /* tooltips: seen, but not between the words where they stand */
+	struct text aside; /* tooltips: seen, but not between the words where they stand */
 	struct html_sheet sheet;
-	bool sheet_open;      /* the style element that is open is for this medium */
+	bool sheet_open; /* the style element that is open is for this medium */
 	struct html_facts facts;
-	size_t visible_len;   /* when hidden text was last written: a run of it is one piece until the page goes on */
-	bool comment_markup;  /* inside a tag of a comment */
+	size_t visible_len;  /* when hidden text was last written: a run of it is one piece until the page goes on */
+	bool comment_markup; /* inside a tag of a comment */
 
 	struct html_frame frames[LIMIT_HTML_DEPTH]; /* [0] is the page itself */
 	struct html_place places[LIMIT_HTML_DEPTH];
-	unsigned depth;       /* frames in use, at least 1 */
-	unsigned excess;      /* elements open beyond the cap */
+	unsigned depth;  /* frames in use, at least 1 */
+	unsigned excess; /* elements open beyond the cap */
 };
 
 extern const struct html_markup_events html_page_events; /* their ctx is a struct html_page */

@@ -22,7 +22,7 @@ struct html_resolved {
 	size_t len;
 	const char *rest; /* into the reference */
 	size_t rest_len;
-	bool semicolon;   /* the byte behind is its semicolon, and used up */
+	bool semicolon; /* the byte behind is its semicolon, and used up */
 };
 
 void html_reference_begin(struct html_reference *reference);

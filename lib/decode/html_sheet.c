@@ -9,7 +9,6 @@
 
 #include "base/limits.h"
 
-#define SHEET_CLASSES_OF_ELEMENT 32 /* classes of one element that are looked up: each costs two searches */
 #define SHEET_SELECTOR_BYTES 128
 
 /* All declarations of one selector: one rule a key, so that an element meets a handful of rules however long the
@@ -158,7 +157,8 @@ static struct html_rule *sheet_insert(struct html_sheet *sheet, uint64_t key, en
 	return rule;
 }
 
-/* ---- selectors ---------------------------------------------------------------------------------------------------- */
+/* ---- selectors ----------------------------------------------------------------------------------------------------
+ */
 
 static bool selector_is_name(int byte)
 {
@@ -212,7 +212,8 @@ static bool selector_read(uint64_t *key_out, enum html_origin *from_out, const c
 	return byte < 0;
 }
 
-/* ---- rules -------------------------------------------------------------------------------------------------------- */
+/* ---- rules --------------------------------------------------------------------------------------------------------
+ */
 
 /* To the end of a block, which begins behind its '{', or of what stands before one. Returns: at the byte that ends it:
  * '}' or, before a block, '{', ';' or '}'; end when there is none. */
@@ -334,7 +335,8 @@ void html_sheet_end(struct html_sheet *sheet)
 	text_reset(&sheet->css);
 }
 
-/* ---- matching ----------------------------------------------------------------------------------------------------- */
+/* ---- matching -----------------------------------------------------------------------------------------------------
+ */
 
 static void sheet_match_key(const struct html_sheet *sheet, struct html_cascade *cascade, uint64_t key)
 {
@@ -365,7 +367,7 @@ void html_sheet_match(const struct html_sheet *sheet, struct html_cascade *casca
 	if (at == NULL)
 		return;
 	end = at + tag->len[HTML_ATTR_CLASS];
-	for (int count = 0; at < end && count < SHEET_CLASSES_OF_ELEMENT; count++) {
+	while (at < end) {
 		const char *from;
 
 		while (at < end && ascii_is_space(*at))

@@ -25,7 +25,7 @@ enum html_origin {
 	HTML_FROM_NAME_CLASS,
 	HTML_FROM_ID,
 	HTML_FROM_NAME_ID,
-	HTML_FROM_STYLE      /* style= */
+	HTML_FROM_STYLE /* style= */
 };
 
 void html_cascade_put(struct html_cascade *cascade, enum html_property property, int32_t number, enum html_origin from);
@@ -33,14 +33,14 @@ void html_cascade_add(struct html_cascade *cascade, const struct html_style *sty
 
 struct html_rule;
 struct html_sheet {
-	struct text css;          /* of the style element that is open */
-	size_t bytes;             /* of all style elements */
-	struct html_rule *rules;  /* in order of appearance */
+	struct text css;         /* of the style element that is open */
+	size_t bytes;            /* of all style elements */
+	struct html_rule *rules; /* in order of appearance */
 	size_t rule_count;
-	uint16_t *sorted;         /* indices of rules, by key */
+	uint16_t *sorted; /* indices of rules, by key */
 	uint16_t block_count;
-	bool limited;             /* LIMIT_HTML_STYLE_BYTES or LIMIT_HTML_CLASSES was hit */
-	bool lost;                /* no memory */
+	bool limited; /* LIMIT_HTML_STYLE_BYTES or LIMIT_HTML_CLASSES was hit */
+	bool lost;    /* no memory */
 };
 
 void html_sheet_init(struct html_sheet *sheet);

@@ -59,14 +59,25 @@ static void read_display(const struct reading *reading)
 		const char *word;
 		enum html_display display;
 	} words[] = {
-		{"none", HTML_DISPLAY_NONE}, {"inline", HTML_DISPLAY_INLINE}, {"contents", HTML_DISPLAY_INLINE},
-		{"ruby", HTML_DISPLAY_INLINE}, {"inline-block", HTML_DISPLAY_INLINE_BOX},
-		{"inline-flex", HTML_DISPLAY_INLINE_BOX}, {"inline-grid", HTML_DISPLAY_INLINE_BOX},
-		{"inline-table", HTML_DISPLAY_INLINE_BOX}, {"table-cell", HTML_DISPLAY_CELL},
-		{"block", HTML_DISPLAY_BLOCK}, {"list-item", HTML_DISPLAY_BLOCK}, {"flex", HTML_DISPLAY_BLOCK},
-		{"grid", HTML_DISPLAY_BLOCK}, {"flow-root", HTML_DISPLAY_BLOCK}, {"table", HTML_DISPLAY_BLOCK},
-		{"table-row", HTML_DISPLAY_BLOCK}, {"table-caption", HTML_DISPLAY_BLOCK},
-		{"table-row-group", HTML_DISPLAY_BLOCK}, {"table-header-group", HTML_DISPLAY_BLOCK},
+		{"none", HTML_DISPLAY_NONE},
+		{"inline", HTML_DISPLAY_INLINE},
+		{"contents", HTML_DISPLAY_INLINE},
+		{"ruby", HTML_DISPLAY_INLINE},
+		{"inline-block", HTML_DISPLAY_INLINE_BOX},
+		{"inline-flex", HTML_DISPLAY_INLINE_BOX},
+		{"inline-grid", HTML_DISPLAY_INLINE_BOX},
+		{"inline-table", HTML_DISPLAY_INLINE_BOX},
+		{"table-cell", HTML_DISPLAY_CELL},
+		{"block", HTML_DISPLAY_BLOCK},
+		{"list-item", HTML_DISPLAY_BLOCK},
+		{"flex", HTML_DISPLAY_BLOCK},
+		{"grid", HTML_DISPLAY_BLOCK},
+		{"flow-root", HTML_DISPLAY_BLOCK},
+		{"table", HTML_DISPLAY_BLOCK},
+		{"table-row", HTML_DISPLAY_BLOCK},
+		{"table-caption", HTML_DISPLAY_BLOCK},
+		{"table-row-group", HTML_DISPLAY_BLOCK},
+		{"table-header-group", HTML_DISPLAY_BLOCK},
 		{"table-footer-group", HTML_DISPLAY_BLOCK},
 	};
 
@@ -93,11 +104,23 @@ static void read_opacity(const struct reading *reading)
 	read_put(reading, used < reading->value.len && reading->value.at[used] == '%' ? number / 100 : number);
 }
 
+/* Is all of it one colour? */
+static bool words_are_colour(int32_t *colour_out, const struct html_words *words)
+{
+	int32_t colour;
+	size_t used = html_colour_read(&colour, words->at, words->len);
+
+	if (used == 0 || used < words->len)
+		return false;
+	*colour_out = colour;
+	return true;
+}
+
 static void read_colour(const struct reading *reading)
 {
 	int32_t colour;
 
-	if (html_colour_read(&colour, reading->value.at, reading->value.len) == reading->value.len)
+	if (words_are_colour(&colour, &reading->value))
 		read_put(reading, colour);
 	else if (html_value_is(&reading->value, "initial"))
 		read_put(reading, 0);
@@ -108,8 +131,7 @@ static void read_fill(const struct reading *reading)
 {
 	int32_t colour;
 
-	if (html_colour_read(&colour, reading->value.at, reading->value.len) > 0 &&
-	    colour == HTML_COLOUR_CLEAR)
+	if (words_are_colour(&colour, &reading->value) && colour == HTML_COLOUR_CLEAR)
 		html_style_put(reading->style, HTML_CSS_COLOR, colour, HTML_UNIT_WORD);
 }
 
@@ -122,10 +144,11 @@ static void read_image(const struct reading *reading)
 /* Words of the background shorthand besides colours, images and lengths. */
 static bool value_is_background_word(const struct html_words *word)
 {
-	static const char *const words[] = {"none", "repeat", "repeat-x", "repeat-y", "no-repeat", "round", "space",
-					    "scroll", "fixed", "local", "left", "right", "top", "bottom", "center",
-					    "cover", "contain", "auto", "border-box", "padding-box", "content-box",
-					    "/", ",", "initial", "!"};
+	static const char *const words[] = {"none",        "repeat",  "repeat-x", "repeat-y",   "no-repeat",
+					    "round",       "space",   "scroll",   "fixed",      "local",
+					    "left",        "right",   "top",      "bottom",     "center",
+					    "cover",       "contain", "auto",     "border-box", "padding-box",
+					    "content-box", "/",       ",",        "initial",    "!"};
 
 	if (ascii_is_digit(*word->at) || *word->at == '-' || *word->at == '.')
 		return true;
@@ -142,7 +165,7 @@ static void read_background(const struct reading *reading)
 	int32_t colour = HTML_COLOUR_CLEAR; /* the shorthand resets what it does not name */
 
 	while (html_value_word(&word, &value))
-		if (html_colour_read(&colour, word.at, word.len) != word.len && !value_is_background_word(&word) &&
+		if (!words_are_colour(&colour, &word) && !value_is_background_word(&word) &&
 		    reading->value.len < STYLE_VALUE_BYTES)
 			return; /* no client takes it */
 	read_put(reading, colour);
@@ -326,7 +349,8 @@ static const struct style_property {
 	{"width", read_length, HTML_CSS_WIDTH},
 };
 
-/* ---- declarations ------------------------------------------------------------------------------------------------- */
+/* ---- declarations -------------------------------------------------------------------------------------------------
+ */
 
 static int property_compare(const void *key, const void *member)
 {

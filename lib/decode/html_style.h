@@ -11,11 +11,11 @@ enum html_property {
 	HTML_CSS_BACKGROUND_IMAGE, /* 1: there is one, so the background is not known */
 	HTML_CSS_BIDI,             /* 1: override */
 	HTML_CSS_BOTTOM,
-	HTML_CSS_CLIP,             /* 1: to nothing, when the box is positioned; 2: to nothing */
+	HTML_CSS_CLIP, /* 1: to nothing, when the box is positioned; 2: to nothing */
 	HTML_CSS_COLOR,
-	HTML_CSS_DIRECTION,        /* 1: right to left */
-	HTML_CSS_DISPLAY,          /* enum html_display */
-	HTML_CSS_FLOAT,            /* 1: left or right */
+	HTML_CSS_DIRECTION, /* 1: right to left */
+	HTML_CSS_DISPLAY,   /* enum html_display */
+	HTML_CSS_FLOAT,     /* 1: left or right */
 	HTML_CSS_FONT_SIZE,
 	HTML_CSS_HEIGHT,
 	HTML_CSS_LEFT,
@@ -24,22 +24,27 @@ enum html_property {
 	HTML_CSS_MARGIN_TOP,
 	HTML_CSS_MAX_HEIGHT,
 	HTML_CSS_MAX_WIDTH,
-	HTML_CSS_MSO_HIDE,         /* 1: all */
-	HTML_CSS_OPACITY,          /* hundredths */
-	HTML_CSS_OVERFLOW,         /* 1: what does not fit is not shown */
-	HTML_CSS_POSITION,         /* 1: out of the flow */
+	HTML_CSS_MSO_HIDE, /* 1: all */
+	HTML_CSS_OPACITY,  /* hundredths */
+	HTML_CSS_OVERFLOW, /* 1: what does not fit is not shown */
+	HTML_CSS_POSITION, /* 1: out of the flow */
 	HTML_CSS_RIGHT,
 	HTML_CSS_TEXT_INDENT,
 	HTML_CSS_TOP,
-	HTML_CSS_TRANSFORM,        /* 1: to nothing, or out of sight */
-	HTML_CSS_VISIBILITY,       /* 1: hidden */
-	HTML_CSS_WHITE_SPACE,      /* 1: lines are kept */
+	HTML_CSS_TRANSFORM,   /* 1: to nothing, or out of sight */
+	HTML_CSS_VISIBILITY,  /* 1: hidden */
+	HTML_CSS_WHITE_SPACE, /* 1: lines are kept */
 	HTML_CSS_WIDTH,
 	HTML_CSS_COUNT
 };
 
-enum html_display { HTML_DISPLAY_NONE, HTML_DISPLAY_INLINE, HTML_DISPLAY_INLINE_BOX, HTML_DISPLAY_CELL,
-		    HTML_DISPLAY_BLOCK };
+enum html_display {
+	HTML_DISPLAY_NONE,
+	HTML_DISPLAY_INLINE,
+	HTML_DISPLAY_INLINE_BOX,
+	HTML_DISPLAY_CELL,
+	HTML_DISPLAY_BLOCK
+};
 
 struct html_style {
 	uint32_t set;       /* bit for each property that was declared */

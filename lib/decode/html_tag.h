@@ -23,13 +23,13 @@ uint32_t html_tag_key(const char *name, size_t len);
 struct html_tag_reader {
 	struct html_tag tag;
 	char name[HTML_NAME_BYTES];
-	size_t name_len;    /* may pass HTML_NAME_BYTES: then it is no known name */
+	size_t name_len; /* may pass HTML_NAME_BYTES: then it is no known name */
 	uint32_t hash;
 	int attribute;      /* whose value is being read; HTML_ATTR_NONE: it is not kept */
 	uint32_t seen;      /* bit for each attribute so far: the first of its name counts */
 	struct text values; /* of all attributes */
 	size_t from[HTML_ATTR_COUNT];
-	bool limited;       /* sticky: a value was cut at LIMIT_HTML_ATTR_BYTES */
+	bool limited; /* sticky: a value was cut at LIMIT_HTML_ATTR_BYTES */
 };
 
 void html_tag_init(struct html_tag_reader *reader);

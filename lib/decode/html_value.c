@@ -125,10 +125,10 @@ static const struct {
 	unsigned char unit;
 	int32_t hundredths; /* pixels (or em) in one */
 } style_units[] = {
-	{"px", HTML_UNIT_PIXEL, 100}, {"pt", HTML_UNIT_PIXEL, 133}, {"em", HTML_UNIT_EM, 100},
-	{"%", HTML_UNIT_PERCENT, 100}, {"rem", HTML_UNIT_REM, 100}, {"ex", HTML_UNIT_EM, 50},
-	{"ch", HTML_UNIT_EM, 50}, {"pc", HTML_UNIT_PIXEL, 1600}, {"in", HTML_UNIT_PIXEL, 9600},
-	{"cm", HTML_UNIT_PIXEL, 3780}, {"mm", HTML_UNIT_PIXEL, 378}, {"q", HTML_UNIT_PIXEL, 94},
+	{"px", HTML_UNIT_PIXEL, 100},  {"pt", HTML_UNIT_PIXEL, 133},  {"em", HTML_UNIT_EM, 100},
+	{"%", HTML_UNIT_PERCENT, 100}, {"rem", HTML_UNIT_REM, 100},   {"ex", HTML_UNIT_EM, 50},
+	{"ch", HTML_UNIT_EM, 50},      {"pc", HTML_UNIT_PIXEL, 1600}, {"in", HTML_UNIT_PIXEL, 9600},
+	{"cm", HTML_UNIT_PIXEL, 3780}, {"mm", HTML_UNIT_PIXEL, 378},  {"q", HTML_UNIT_PIXEL, 94},
 };
 
 struct html_value html_value_length(const struct html_words *value, enum html_unit bare)
@@ -158,8 +158,8 @@ static const struct {
 	int32_t number;
 	unsigned char unit;
 } style_font_sizes[] = {
-	{"medium", 1600, HTML_UNIT_PIXEL}, {"small", 1300, HTML_UNIT_PIXEL}, {"x-small", 1000, HTML_UNIT_PIXEL},
-	{"xx-small", 900, HTML_UNIT_PIXEL}, {"large", 1800, HTML_UNIT_PIXEL}, {"x-large", 2400, HTML_UNIT_PIXEL},
+	{"medium", 1600, HTML_UNIT_PIXEL},   {"small", 1300, HTML_UNIT_PIXEL},     {"x-small", 1000, HTML_UNIT_PIXEL},
+	{"xx-small", 900, HTML_UNIT_PIXEL},  {"large", 1800, HTML_UNIT_PIXEL},     {"x-large", 2400, HTML_UNIT_PIXEL},
 	{"xx-large", 3200, HTML_UNIT_PIXEL}, {"xxx-large", 4800, HTML_UNIT_PIXEL}, {"smaller", 83, HTML_UNIT_EM},
 	{"larger", 120, HTML_UNIT_EM},
 };

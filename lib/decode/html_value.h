@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 enum html_unit {
-	HTML_UNIT_WORD,    /* number is a keyword's or a colour */
-	HTML_UNIT_PIXEL,   /* number is hundredths */
-	HTML_UNIT_EM,      /* hundredths of the font size */
+	HTML_UNIT_WORD,  /* number is a keyword's or a colour */
+	HTML_UNIT_PIXEL, /* number is hundredths */
+	HTML_UNIT_EM,    /* hundredths of the font size */
 	HTML_UNIT_REM,
 	HTML_UNIT_PERCENT, /* hundredths */
 	HTML_UNIT_UNKNOWN, /* auto, calc(), 100vw: no statement */
