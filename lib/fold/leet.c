@@ -51,7 +51,19 @@ static bool is_readable(const struct word *word, const struct run *run, uint8_t 
 	return true;
 }
 
-/* Digits between letters: one of them, or two alike ("pa55word"), or two that no number begins with ("b1tc01n"). */
+/* How many runs of digits stand between letters. */
+static unsigned count_inner(const struct word *word)
+{
+	struct run run = {0};
+	unsigned runs = 0;
+
+	while (next_run(word, &run))
+		runs += run.from > 0 && run.to < word->count;
+	return runs;
+}
+
+/* Digits between letters: one of them, or two alike ("pa55word"), or two that no number begins with ("b1tc01n"),
+ * or two that are not alone ("b17c01n"). */
 static bool is_inner(const struct word *word, const struct run *run, uint8_t script)
 {
 	size_t len = run->to - run->from;
@@ -59,7 +71,7 @@ static bool is_inner(const struct word *word, const struct run *run, uint8_t scr
 
 	if (run->from == 0 || run->to == word->count || len > 2 || !is_readable(word, run, script))
 		return false;
-	return len == 1 || first == '0' || first == word->units[run->from + 1].folded;
+	return len == 1 || first == '0' || first == word->units[run->from + 1].folded || count_inner(word) > 1;
 }
 
 static bool is_consonant(const struct unit *unit)
@@ -87,17 +99,14 @@ static bool is_leading(const struct word *word, const struct run *run, unsigned 
 			 is_consonant(&word->units[2]));
 }
 
-/* A digit behind the last letter is a version or a year (mp3, covid19), unless it is vide0 or emai1. */
+/* Digits behind the last letter are a version or a year (mp3, covid19); one alone may be vide0, emai1, thi5. */
 static bool is_trailing(const struct word *word, const struct run *run, unsigned letters, bool inner)
 {
 	uint32_t digit = word->units[run->from].folded;
 
 	if (run->to != word->count || run->to - run->from != 1 || run->from == 0 || letters < 3)
 		return false;
-	if (digit == '0' || inner)
-		return true;
-	return digit == '1' && letters >= 4 && !is_consonant(&word->units[run->from - 1]) &&
-	       word->units[run->from - 1].latin != 'e';
+	return inner || digit == '0' || digit == '5' || letters >= 4;
 }
 
 /* Keys, hashes and base64 change case all the time, or have no letter beyond f. */

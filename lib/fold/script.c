@@ -6,6 +6,7 @@
 
 #define BIT_LATIN FOLD_BIT(FOLD_LATIN)
 #define BIT_OTHER FOLD_BIT(FOLD_OTHER)
+#define NEIGHBOUR_WEIGHT 1 /* each; with 2, "Вitсоin" between Russian words is no longer Latin */
 
 /* The only script that has letters in the word, or FOLD_NONE. */
 static uint8_t survey_only(const struct survey *survey)
@@ -39,7 +40,7 @@ static unsigned survey_twins(const struct survey *survey, uint8_t only)
 /* The neighbours are Latin words in disguise. */
 static bool round_is_posing(const struct surroundings *round)
 {
-	return round->before == FOLD_LATIN && round->disguise != FOLD_NONE;
+	return round->before == FOLD_LATIN && round->posing > 0;
 }
 
 /* What the neighbours say: both, or the only one that there is. When they disagree, nobody says anything. */
@@ -67,18 +68,20 @@ static uint8_t survey_without_latin(const struct survey *survey, const struct su
 	return cyrillic >= greek ? FOLD_CYRILLIC : FOLD_GREEK;
 }
 
-/* How much speaks for a script: its letters, and those that are sure once more. */
-static unsigned survey_weight(const struct survey *survey, uint8_t script)
+/* How much speaks for a script: its letters, those that are sure once more, and the neighbours, when every letter can be
+ * read in it. */
+static unsigned survey_weight(const struct survey *survey, const struct surroundings *round, uint8_t script)
 {
 	unsigned weight = survey_sure(survey, script);
 
 	for (unsigned same = 0; same < 8; same++)
 		weight += survey->tally[script - 1][same];
-	return weight;
+	if (weight == 0 || (survey->near & FOLD_BIT(script)) == 0)
+		return weight;
+	return weight + (round->before == script ? NEIGHBOUR_WEIGHT : 0) + (round->after == script ? NEIGHBOUR_WEIGHT : 0);
 }
 
-/* The script of a word that mixes several: the weightiest; of equals, the one round it or one in which every letter
- * can be read. */
+/* The script of a word that mixes several: the weightiest; of equals, one in which every letter can be read. */
 static uint8_t survey_mixed(const struct survey *survey, const struct surroundings *round)
 {
 	uint8_t best = FOLD_LATIN;
@@ -87,11 +90,13 @@ static uint8_t survey_mixed(const struct survey *survey, const struct surroundin
 		return (survey->near & BIT_LATIN) != 0 ? FOLD_LATIN : survey->other;
 	if ((survey->natives & BIT_LATIN) == 0)
 		return survey_without_latin(survey, round);
+	if (round_is_posing(round) && (survey->near & BIT_LATIN) != 0)
+		return FOLD_LATIN;
 	for (uint8_t script = FOLD_CYRILLIC; script <= FOLD_GREEK; script++) {
-		unsigned weight = survey_weight(survey, script), most = survey_weight(survey, best);
+		unsigned weight = survey_weight(survey, round, script), most = survey_weight(survey, round, best);
 
 		if (weight > most || (weight == most && weight > 0 && (survey->near & FOLD_BIT(script)) != 0 &&
-				      (round->before == script || (survey->near & FOLD_BIT(best)) == 0)))
+				      (survey->near & FOLD_BIT(best)) == 0))
 			best = script;
 	}
 	return best;
@@ -106,7 +111,8 @@ uint8_t survey_sure_script(const struct survey *survey)
 	return only != FOLD_NONE ? only : survey_mixed(survey, &(struct surroundings){0});
 }
 
-/* A word of loose look-alikes ("тнє") keeps its script, unless its neighbours were Latin in the same disguise. */
+/* A word of loose look-alikes ("тнє") keeps its script, unless its neighbours are Latin in disguise: the one behind, or
+ * one right before. Such a word is no disguise itself, so the first words of an honest language end the guessing. */
 static bool survey_may_be_posing(const struct survey *survey, uint8_t only, const struct surroundings *round)
 {
 	return only > FOLD_LATIN && (survey->near & BIT_LATIN) != 0 && round_is_posing(round);
@@ -117,7 +123,7 @@ bool word_needs_after(const struct word *word, const struct surroundings *round)
 	uint8_t only = survey_only(&word->survey);
 
 	if (only == FOLD_NONE)
-		return false;
+		return word->survey.natives != 0;
 	if (survey_twins(&word->survey, only) != 0)
 		return round->before != only;
 	return survey_may_be_posing(&word->survey, only, round);
@@ -138,7 +144,7 @@ uint8_t word_decide(const struct word *word, bool *sure_out, const struct surrou
 		return says != FOLD_NONE && says <= FOLD_GREEK && (survey->same & FOLD_BIT(says)) != 0 ? says : only;
 	}
 	if (survey_may_be_posing(survey, only, round) &&
-	    (round->after == FOLD_LATIN || round->after == FOLD_NONE))
+	    (round->after == FOLD_LATIN || round->after == FOLD_NONE || round->posing >= POSING_WORDS - 1))
 		return FOLD_LATIN;
 	return only;
 }

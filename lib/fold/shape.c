@@ -1,4 +1,4 @@
-/* shape.c: tells which signs of a text stand for letters, which letters are spaced out, and what script comes next.
+/* shape.c: tells which signs of a text stand for letters, and what script comes next.
  * It must not write anything: it looks ahead, always within a bound, so that the walk stays linear.
  * No standard: what spam does.
  */
@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "fold/walk.h"
 
-#define SPACED_LEAST 4       /* "U S A" is three letters */
-#define SPACED_GAP_MAX 4     /* bytes between two of them */
 #define ADDRESS_AHEAD 64     /* bytes behind an @ looked at */
 #define SCRIPT_AHEAD 256     /* bytes looked at for a word that is sure */
 
@@ -159,95 +157,6 @@ bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint
 		return is_same_case(walk, after);
 	default:
 		return true;
-	}
-}
-
-/* ---- letters spaced out ---- */
-
-/* Is there one letter or digit at this place, standing alone? Returns: the place behind it, 0 when there is not. */
-static size_t single_at(const struct walk *walk, size_t at, bool *digit_out)
-{
-	uint32_t codepoint;
-	enum fold_kind kind;
-
-	if (at >= walk->len)
-		return 0;
-	at += walk_peek(walk, &codepoint, at);
-	kind = (enum fold_kind)fold_table_at(codepoint)->kind;
-	*digit_out = kind == FOLD_DIGIT;
-	if (kind != FOLD_LETTER && kind != FOLD_DIGIT)
-		return 0;
-	at = walk_skip_unseen(walk, at);
-	kind = kind_at(walk, at);
-	return kind == FOLD_GAP || kind == FOLD_SHAPE || kind == FOLD_SYMBOL ? at : 0;
-}
-
-/* What separates two single letters: the place behind it, 0 when it is too wide or nothing. */
-static size_t separator_at(const struct walk *walk, size_t at)
-{
-	size_t from = at;
-
-	while (at < walk->len && at - from <= SPACED_GAP_MAX) {
-		uint32_t codepoint;
-		size_t used = walk_peek(walk, &codepoint, at);
-		uint8_t kind = fold_table_at(codepoint)->kind;
-
-		if (kind != FOLD_GAP && kind != FOLD_SHAPE)
-			break;
-		at += used;
-	}
-	return at > from && at - from <= SPACED_GAP_MAX ? at : 0;
-}
-
-/* The next letter behind the same separator: its place, 0 when the run ends. */
-static size_t next_single(const struct walk *walk, size_t at, const char *separator, size_t separator_len,
-			  size_t *end_out, bool *digit_out)
-{
-	size_t place = separator_at(walk, at);
-
-	if (place == 0 || place - at != separator_len || memcmp(walk->in + at, separator, separator_len) != 0)
-		return 0;
-	*end_out = single_at(walk, place, digit_out);
-	return *end_out == 0 ? 0 : place;
-}
-
-static bool is_spaced(const struct walk *walk, const char *separator, size_t separator_len)
-{
-	size_t at = walk->at, end;
-	unsigned letters = 1, members = 1;
-	bool digit;
-
-	while (members < SPACED_LEAST) {
-		if (next_single(walk, at, separator, separator_len, &end, &digit) == 0)
-			return false;
-		letters += !digit;
-		members++;
-		at = end;
-	}
-	return letters >= SPACED_LEAST - 1;
-}
-
-void walk_gather_spaced(struct walk *walk)
-{
-	const char *separator = walk->in + walk->at;
-	size_t end, place = separator_at(walk, walk->at), separator_len = place - walk->at;
-	bool digit;
-
-	if (place == 0 || !is_spaced(walk, separator, separator_len))
-		return;
-	walk->word.spaced = true;
-	while ((place = next_single(walk, walk->at, separator, separator_len, &end, &digit)) != 0) {
-		uint32_t codepoint;
-		const struct fold_record *record;
-
-		walk_peek(walk, &codepoint, place);
-		record = fold_table_at(codepoint);
-		if (!word_add(&walk->word, codepoint, record, (uint32_t)place, digit ? UNIT_DIGIT : UNIT_LETTER)) {
-			walk_end_word(walk);
-			walk->word.spaced = true;
-			word_add(&walk->word, codepoint, record, (uint32_t)place, digit ? UNIT_DIGIT : UNIT_LETTER);
-		}
-		walk->at = end;
 	}
 }
 

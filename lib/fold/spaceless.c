@@ -19,6 +19,7 @@ static void rewrite_last(struct walk *walk, uint32_t codepoint)
 {
 	utf8_encode(walk->sink->at + walk->sink->len - 3, codepoint); /* kana and Hangul have three bytes, all of them */
 	walk->last = codepoint;
+	walk->beside = codepoint;
 }
 
 void spaceless_write(struct walk *walk, uint32_t codepoint, size_t from)
@@ -28,14 +29,16 @@ void spaceless_write(struct walk *walk, uint32_t codepoint, size_t from)
 	walk_write_gap(walk, true);
 	sink_put(walk->sink, codepoint, (uint32_t)from);
 	walk->last = codepoint;
+	walk->beside = codepoint;
 	walk->letters++;
 }
 
 /* ---- kana ---- */
 
+/* Small ka and ke are left out: in 一ヶ月 they are a counter, not part of a word. */
 static bool is_katakana(uint32_t codepoint)
 {
-	return codepoint >= 0x30a1 && codepoint <= 0x30ff && codepoint != 0x30fb;
+	return codepoint >= 0x30a1 && codepoint <= 0x30ff && codepoint != 0x30fb && codepoint != 0x30f5 && codepoint != 0x30f6;
 }
 
 static bool is_hiragana(uint32_t codepoint)
@@ -48,24 +51,30 @@ static bool is_kanji(uint32_t codepoint)
 	return (codepoint >= 0x3400 && codepoint <= 0x9fff) || codepoint == 0x3005;
 }
 
-/* Kanji and katakana of one shape. Which of both a sign is, its neighbours tell. */
+/* Where a kanji is read as the katakana of its shape. */
+enum {
+	TWIN_INSIDE = 0,     /* between katakana, always */
+	TWIN_FIRST = 1 << 0, /* in front of katakana: the kanji is no number and no usual prefix */
+	TWIN_SMALL = 1 << 1, /* in front of small katakana, which no number goes with */
+	TWIN_LAST = 1 << 2,  /* behind katakana: the kanji is no usual suffix */
+	TWIN_KANJI = 1 << 3  /* the katakana is read as the kanji beside other kanji */
+};
+
 static const struct twin {
 	uint16_t kanji, kana;
-	bool first;  /* is kana in front of katakana too: the kanji is no number and no usual prefix */
-	bool last;   /* is kana behind katakana too: the kanji is no usual suffix */
-	bool kanji_wanted; /* the kana is a kanji among kanji */
+	unsigned where;
 } TWINS[] = {
-	{0x529b, 0x30ab, true, false, false}, /* 力 カ: 3カ月 is honest */
-	{0x4e8c, 0x30cb, false, false, true}, /* 二 ニ */
-	{0x53e3, 0x30ed, true, false, true},  /* 口 ロ */
-	{0x5de5, 0x30a8, true, false, true},  /* 工 エ */
-	{0x535c, 0x30c8, true, true, false},  /* 卜 ト */
-	{0x516b, 0x30cf, false, false, false},/* 八 ハ */
-	{0x5915, 0x30bf, false, true, true},  /* 夕 タ */
-	{0x624d, 0x30aa, false, true, false}, /* 才 オ */
-	{0x5343, 0x30c1, false, false, false},/* 千 チ */
-	{0x4e00, 0x30fc, false, true, false}, /* 一 ー */
-	{0x4e3f, 0x30ce, true, true, false},  /* 丿 ノ */
+	{0x529b, 0x30ab, TWIN_FIRST},		   /* 力 カ: 3カ月 is honest */
+	{0x4e8c, 0x30cb, TWIN_SMALL | TWIN_KANJI}, /* 二 ニ */
+	{0x53e3, 0x30ed, TWIN_FIRST | TWIN_KANJI}, /* 口 ロ */
+	{0x5de5, 0x30a8, TWIN_FIRST | TWIN_KANJI}, /* 工 エ */
+	{0x535c, 0x30c8, TWIN_FIRST | TWIN_LAST},  /* 卜 ト */
+	{0x516b, 0x30cf, TWIN_SMALL},		   /* 八 ハ */
+	{0x5915, 0x30bf, TWIN_LAST | TWIN_KANJI},  /* 夕 タ */
+	{0x624d, 0x30aa, TWIN_LAST},		   /* 才 オ */
+	{0x5343, 0x30c1, TWIN_SMALL},		   /* 千 チ */
+	{0x4e00, 0x30fc, TWIN_LAST},		   /* 一 ー */
+	{0x4e3f, 0x30ce, TWIN_FIRST | TWIN_LAST},  /* 丿 ノ */
 };
 
 static const struct twin *twin_of(uint32_t codepoint)
@@ -91,17 +100,40 @@ static uint32_t folded_at(const struct walk *walk, size_t *at)
 	return 0;
 }
 
-/* Does katakana follow, behind at most three signs that may be either? */
-static bool is_katakana_next(const struct walk *walk, size_t at)
+static bool is_blank(uint32_t codepoint)
 {
-	uint32_t next = 0;
+	return codepoint == ' ' || codepoint == '\n' || codepoint == '\r' || codepoint == '\t' || codepoint == 0x3000;
+}
 
-	for (unsigned i = 0; i < 4; i++) {
-		next = folded_at(walk, &at);
-		if (is_katakana(next) || twin_of(next) == NULL)
-			break;
-	}
-	return is_katakana(next);
+/* What stands round a sign; where the text is spaced out, blanks are looked through. */
+struct beside {
+	uint32_t before, next;
+	bool katakana_before, katakana_behind;
+};
+
+static uint32_t folded_beside(const struct walk *walk, size_t *at, bool spaced)
+{
+	uint32_t next = folded_at(walk, at);
+
+	while (spaced && is_blank(next))
+		next = folded_at(walk, at);
+	return next;
+}
+
+static struct beside look_beside(const struct walk *walk, size_t after)
+{
+	size_t at = after;
+	bool spaced = walk->gap && is_blank(folded_at(walk, &at));
+	struct beside beside = {.before = spaced ? walk->beside : walk->last};
+	uint32_t next;
+
+	at = after;
+	beside.next = next = folded_beside(walk, &at, spaced);
+	for (unsigned i = 0; i < 3 && !is_katakana(next) && twin_of(next) != NULL; i++) /* signs that may be either */
+		next = folded_beside(walk, &at, spaced);
+	beside.katakana_before = is_katakana(beside.before);
+	beside.katakana_behind = is_katakana(next);
+	return beside;
 }
 
 /* へ and り have the same shape in both kana: the neighbours decide. */
@@ -112,24 +144,40 @@ static uint32_t read_both_kana(uint32_t codepoint, bool before, bool behind)
 	return before && behind ? codepoint + 0x60 : codepoint;
 }
 
+static bool is_small_kana(uint32_t codepoint)
+{
+	return (codepoint >= 0x30a1 && codepoint <= 0x30a9 && codepoint % 2 == 1) || codepoint == 0x30c3 ||
+	       codepoint == 0x30e3 || codepoint == 0x30e5 || codepoint == 0x30e7;
+}
+
+/* つ, ヵ, ヶ: what follows a number, as in 一つ and 一ヶ月. */
+static bool is_counter(uint32_t codepoint)
+{
+	return codepoint == 0x3064 || codepoint == 0x30f5 || codepoint == 0x30f6;
+}
+
+static bool is_kana_beside(const struct twin *twin, const struct beside *beside)
+{
+	if (beside->katakana_before && (twin->where & TWIN_LAST) != 0 && !is_kanji(beside->next) && !is_counter(beside->next))
+		return true;
+	if (beside->katakana_before || !beside->katakana_behind || is_kanji(beside->before))
+		return beside->katakana_before && beside->katakana_behind;
+	return (twin->where & TWIN_FIRST) != 0 || ((twin->where & TWIN_SMALL) != 0 && is_small_kana(beside->next));
+}
+
 /* A sign that looks like another one of Japanese, read by its neighbours. "ア力ウン卜" hides nothing. */
 static uint32_t read_twin(const struct walk *walk, uint32_t codepoint, size_t after)
 {
 	const struct twin *twin = twin_of(codepoint);
-	bool before = !walk->gap && is_katakana(walk->last), behind;
-	uint32_t next;
+	struct beside beside = look_beside(walk, after);
 
-	behind = is_katakana_next(walk, after);
 	if (twin == NULL)
-		return read_both_kana(codepoint, before, behind);
-	next = folded_at(walk, &after);
-	if (codepoint == twin->kana)
-		return twin->kanji_wanted && !before && !behind && (is_kanji(next) || (!walk->gap && is_kanji(walk->last)))
-			       ? twin->kanji
-			       : codepoint;
-	if (before && (behind || (twin->last && !is_kanji(next))))
-		return twin->kana;
-	return !before && behind && twin->first && (walk->gap || !is_kanji(walk->last)) ? twin->kana : codepoint;
+		return read_both_kana(codepoint, beside.katakana_before, beside.katakana_behind);
+	if (codepoint == twin->kanji)
+		return is_kana_beside(twin, &beside) ? twin->kana : twin->kanji;
+	if ((twin->where & TWIN_KANJI) == 0 || beside.katakana_before || beside.katakana_behind)
+		return codepoint;
+	return is_kanji(beside.next) || is_kanji(beside.before) ? twin->kanji : codepoint;
 }
 
 bool spaceless_is_long_mark(const struct walk *walk, uint32_t codepoint, size_t after)

@@ -30,13 +30,24 @@ size_t walk_skip_unseen(const struct walk *walk, size_t at)
 	return at;
 }
 
+/* Blanks between characters of a script without spaces mean nothing; anything else parts them. */
+static bool is_blank_at(const struct walk *walk, size_t at)
+{
+	char c = walk->in[at];
+
+	return c == ' ' || (c >= '\t' && c <= '\r') || (walk->len - at > 2 && memcmp(walk->in + at, "\xe3\x80\x80", 3) == 0);
+}
+
 static void walk_pass_gap(struct walk *walk, size_t at)
 {
 	if (!walk->gap) {
 		walk->gap = true;
 		walk->gap_at = at;
 	}
+	if (walk->beside != 0 && !is_blank_at(walk, at))
+		walk->beside = 0;
 	walk->last = 0;
+	walk->unseen = 0;
 }
 
 /* One space for a gap, none at the start and none beside a script that is written without. */
@@ -83,26 +94,40 @@ static void walk_write_word(struct walk *walk, uint8_t script)
 	}
 }
 
+void walk_note_script(struct walk *walk, uint8_t script, bool posing)
+{
+	struct surroundings *round = &walk->round;
+	bool among_latin = round->before == FOLD_LATIN || (round->before == FOLD_NONE && round->after == FOLD_LATIN);
+
+	round->before = script;
+	if (script != FOLD_LATIN)
+		round->posing = 0;
+	else if (posing && among_latin) /* one disguised name in a Russian text says nothing about its neighbours */
+		round->posing = POSING_WORDS;
+	else if (round->posing > 0)
+		round->posing--;
+}
+
 void walk_end_word(struct walk *walk)
 {
 	struct word *word = &walk->word;
-	uint8_t script, disguise;
-	bool sure;
+	uint8_t script;
+	bool sure, posing;
 
 	if (word->count == 0)
 		return;
 	walk->round.after = word_needs_after(word, &walk->round) ? walk_script_after(walk) : FOLD_NONE;
 	script = word_decide(word, &sure, &walk->round);
 	walk->letters += (unsigned)word->count;
-	walk->disguised += word_read(word, &disguise, script);
-	if (sure) {
-		walk->round.before = script;
-		walk->round.disguise = script == FOLD_LATIN ? disguise : FOLD_NONE;
-	}
+	walk->disguised += word_read(word, &posing, script);
+	if (sure)
+		walk_note_script(walk, script, posing && word->survey.natives != survey_bit(FOLD_CYRILLIC) &&
+						       word->survey.natives != survey_bit(FOLD_GREEK));
 	walk_write_word(walk, script);
 	word_begin(word);
 	walk->hyphen_at = 0;
 	walk->last = 0;
+	walk->beside = 0;
 }
 
 /* Letters of scripts that only ever pose as others (Hebrew, Arabic, Indic, ...) stay in a word of another script only
@@ -145,30 +170,28 @@ static void walk_pass_mark(struct walk *walk, unsigned *marks)
 		word->units[word->count - 1].flags |= FOLD_ODD;
 }
 
-/* Count what nobody sees where it splits a word. Honest mail has joiners in Arabic and Indic words, soft hyphens
- * between syllables, ZWSP between words of scripts without spaces. */
-static void walk_pass_invisible(struct walk *walk, uint32_t codepoint, size_t after)
+/* Count what nobody sees, to be told when it splits a word. Honest mail has joiners in Arabic and Indic words, soft
+ * hyphens between syllables, ZWSP between words of scripts without spaces. */
+static void walk_pass_invisible(struct walk *walk, uint32_t codepoint)
 {
 	const struct word *word = &walk->word;
-	const struct unit *last = word->count == 0 ? NULL : &word->units[word->count - 1];
 	bool joiner = (fold_table_at(codepoint)->flags & FOLD_JOINER) != 0;
-	enum fold_kind wanted = last != NULL ? FOLD_LETTER : FOLD_SPACELESS;
-	uint32_t next;
 
-	if (last == NULL ? walk->gap || walk->last == 0 || joiner || codepoint == 0x200b : joiner && last->script >= FOLD_OTHER)
-		return;
-	if (codepoint == 0xad) {
-		bool syllable = word->count - walk->hyphen_at > 1;
-
+	if (word->count == 0) {
+		walk->unseen += walk->last != 0 && !joiner && codepoint != 0x200b;
+	} else if (codepoint == 0xad) {
+		walk->unseen += word->count - walk->hyphen_at < 2;
 		walk->hyphen_at = word->count;
-		if (syllable)
-			return;
+	} else {
+		walk->unseen += !joiner || word->units[word->count - 1].script < FOLD_OTHER;
 	}
-	after = walk_skip_unseen(walk, after);
-	if (after >= walk->len)
-		return;
-	walk_peek(walk, &next, after);
-	walk->invisible += fold_table_at(next)->kind == wanted;
+}
+
+/* A visible character: what was hidden before it split a word, or stood at its edge. */
+static void walk_end_unseen(struct walk *walk, bool splits)
+{
+	walk->invisible += splits ? walk->unseen : 0;
+	walk->unseen = 0;
 }
 
 /* Add one character to the word when it belongs to it. Returns: false when the word ends before it. */
@@ -182,9 +205,10 @@ static bool walk_gather_one(struct walk *walk, unsigned *marks, uint32_t codepoi
 		walk_pass_mark(walk, marks);
 		return true;
 	case FOLD_INVISIBLE:
-		walk_pass_invisible(walk, codepoint, walk->at + used);
+		walk_pass_invisible(walk, codepoint);
 		return true;
 	case FOLD_LETTER:
+		walk_end_unseen(walk, walk->word.count > 0);
 		if (!walk_belongs(walk, record)) {
 			walk_end_word(walk);
 			walk_pass_gap(walk, walk->at);
@@ -228,8 +252,8 @@ static void walk_gather(struct walk *walk)
 			break;
 		walk->at += used;
 	}
-	if (walk->word.count == 1 && walk->word.units[0].what == UNIT_LETTER)
-		walk_gather_spaced(walk);
+	walk_end_unseen(walk, false);
+	spaced_gather(walk);
 	walk_end_word(walk);
 }
 
@@ -242,6 +266,7 @@ static void walk_write_symbol(struct walk *walk, uint32_t codepoint, const struc
 	walk_write_gap(walk, false);
 	sink_put(walk->sink, record->folded == 0 ? codepoint : fold_pool[record->folded + 1], (uint32_t)walk->at);
 	walk->last = 0;
+	walk->beside = 0;
 }
 
 /* "1日" in one sign: every piece as if it stood there. */
@@ -267,6 +292,7 @@ static void walk_write_spaceless(struct walk *walk, const struct fold_record *re
 {
 	const uint32_t *folded = &fold_pool[record->folded];
 
+	walk_end_unseen(walk, walk->last != 0);
 	if (record->flags & FOLD_TWIN)
 		spaceless_write_twin(walk, record->folded == 0 ? codepoint : folded[1], walk->at, after);
 	else if (record->folded == 0)
@@ -346,7 +372,7 @@ static void walk_one(struct walk *walk)
 			walk_pass_gap(walk, walk->at);
 		break;
 	case FOLD_INVISIBLE:
-		walk_pass_invisible(walk, codepoint, walk->at + used);
+		walk_pass_invisible(walk, codepoint);
 		break;
 	default: /* a mark with no letter to belong to */
 		break;
@@ -354,60 +380,7 @@ static void walk_one(struct walk *walk)
 	walk->at += used;
 }
 
-/* ---- ASCII at full speed ---- */
-
-enum { PLAIN_NOT, PLAIN_LETTER, PLAIN_GAP };
-
-static const uint8_t PLAIN[256] = {
-	['\t'] = PLAIN_GAP,	['\n'] = PLAIN_GAP,	      ['\r'] = PLAIN_GAP,	  [' '] = PLAIN_GAP,
-	['"'] = PLAIN_GAP,	['&' ... '/'] = PLAIN_GAP,    [':' ... '?'] = PLAIN_GAP,  ['['... '`'] = PLAIN_GAP,
-	['{'] = PLAIN_GAP,	['}' ... '~'] = PLAIN_GAP,    ['A' ... 'Z'] = PLAIN_LETTER, ['a' ... 'z'] = PLAIN_LETTER,
-};
-
-/* ASCII letters as they stand in a skeleton: small, and l is i. */
-static const char SKELETON[128] = {
-	['A'] = 'a', ['a'] = 'a', ['B'] = 'b', ['b'] = 'b', ['C'] = 'c', ['c'] = 'c', ['D'] = 'd', ['d'] = 'd',
-	['E'] = 'e', ['e'] = 'e', ['F'] = 'f', ['f'] = 'f', ['G'] = 'g', ['g'] = 'g', ['H'] = 'h', ['h'] = 'h',
-	['I'] = 'i', ['i'] = 'i', ['J'] = 'j', ['j'] = 'j', ['K'] = 'k', ['k'] = 'k', ['L'] = 'i', ['l'] = 'i',
-	['M'] = 'm', ['m'] = 'm', ['N'] = 'n', ['n'] = 'n', ['O'] = 'o', ['o'] = 'o', ['P'] = 'p', ['p'] = 'p',
-	['Q'] = 'q', ['q'] = 'q', ['R'] = 'r', ['r'] = 'r', ['S'] = 's', ['s'] = 's', ['T'] = 't', ['t'] = 't',
-	['U'] = 'u', ['u'] = 'u', ['V'] = 'v', ['v'] = 'v', ['W'] = 'w', ['w'] = 'w', ['X'] = 'x', ['x'] = 'x',
-	['Y'] = 'y', ['y'] = 'y', ['Z'] = 'z', ['z'] = 'z',
-};
-
-/* A word of ASCII letters with ASCII punctuation behind it needs no decision. Returns: false when it is not one. */
-static bool walk_plain_word(struct walk *walk)
-{
-	struct sink *sink = walk->sink;
-	size_t end = walk->at, to;
-	char before = 0;
-
-	while (end < walk->len && PLAIN[(unsigned char)walk->in[end]] == PLAIN_LETTER)
-		end++;
-	if (end - walk->at < 2 || (end < walk->len && PLAIN[(unsigned char)walk->in[end]] != PLAIN_GAP))
-		return false;
-	if (walk->mixed && walk->round.before != FOLD_LATIN)
-		return false;
-	if (!sink_reserve(sink, end - walk->at + 4))
-		return false;
-	walk_write_gap(walk, false);
-	to = sink->len;
-	for (size_t i = walk->at; i < end; i++) {
-		char c = SKELETON[(unsigned char)walk->in[i]];
-
-		sink->at[to] = c;
-		sink->map[to] = (uint32_t)i;
-		to += c != before;
-		before = c;
-	}
-	sink->len = to;
-	walk->letters += (unsigned)(end - walk->at);
-	walk->round.before = FOLD_LATIN;
-	walk->round.disguise = FOLD_NONE;
-	walk->last = 0;
-	walk->at = end;
-	return true;
-}
+/* ---- the whole text ---- */
 
 static bool has_cyrillic_or_greek(const char *in, size_t len)
 {
@@ -430,11 +403,11 @@ int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len)
 	sink->len = 0;
 	sink_reserve(sink, len + 8);
 	while (walk->at < len && !sink->lost) {
-		int class = PLAIN[(unsigned char)in[walk->at]];
+		enum plain_class class = plain_class(in[walk->at]);
 
 		if (class == PLAIN_GAP)
 			walk_pass_gap(walk, walk->at++);
-		else if (class != PLAIN_LETTER || !walk_plain_word(walk))
+		else if (class != PLAIN_LETTER || !plain_word(walk))
 			walk_one(walk);
 	}
 	if (sink->lost)

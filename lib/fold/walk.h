@@ -7,6 +7,14 @@
 #include "fold/sink.h"
 #include "fold/word.h"
 
+#define SEPARATOR_MAX 4
+
+/* What stands between letters that are spaced out. */
+struct separator {
+	uint32_t signs[SEPARATOR_MAX];
+	unsigned count;
+};
+
 struct walk {
 	const char *in;
 	size_t len, at;       /* at: what comes next */
@@ -17,7 +25,10 @@ struct walk {
 	bool spaceless;       /* the last character wants no space behind it */
 	size_t gap_at;        /* where the gap begins */
 	uint32_t last;        /* last character, when it may still be joined with what follows (kana, Hangul); else 0 */
+	uint32_t beside;      /* last character of a script without spaces, when at most blanks stand behind it; else 0 */
 	size_t hyphen_at;     /* units of the word before its last soft hyphen */
+	unsigned unseen;      /* invisible characters since the last visible one, when they are no honest ones */
+	struct separator spacing; /* of the word before, when that was spaced out */
 	struct surroundings round;
 	size_t peeked;        /* round.after holds for every word that ends before this place */
 	unsigned letters, disguised, invisible;
@@ -54,14 +65,28 @@ static inline size_t walk_peek(const struct walk *walk, uint32_t *codepoint_out,
 size_t walk_skip_unseen(const struct walk *walk, size_t at);
 /* Does the symbol or shape at this place stand for a letter? The word gathered so far is before it. */
 bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint, const struct fold_record *record);
-/* Is the letter that was gathered the first of a spaced-out word ("v i d e o")? Then gather the rest of it. */
-void walk_gather_spaced(struct walk *walk);
 /* The script of the next word that is sure by itself, FOLD_NONE when there is none near. */
 uint8_t walk_script_after(struct walk *walk);
 /* Read and write the gathered word, and begin a new one. */
 void walk_end_word(struct walk *walk);
 /* Write one space for the gap that was passed, if one is wanted here. The room must be there. */
 void walk_write_gap(struct walk *walk, bool spaceless);
+
+/* Remember the script of a word that was sure, and whether letters of another script posed as it. */
+void walk_note_script(struct walk *walk, uint8_t script, bool posing);
+
+enum plain_class { PLAIN_NOT, PLAIN_LETTER, PLAIN_GAP };
+extern const uint8_t plain_classes[256];
+/* A letter or a gap of plain ASCII that means nothing else, or neither. */
+static inline enum plain_class plain_class(char c)
+{
+	return (enum plain_class)plain_classes[(unsigned char)c];
+}
+/* A word of ASCII letters with ASCII punctuation behind it needs no decision. Returns: false when it is not one. */
+bool plain_word(struct walk *walk);
+
+/* Is the gathered word one letter of a spaced-out word ("v i d e o")? Then gather the rest of it. */
+void spaced_gather(struct walk *walk);
 
 /* Write one character of a script without spaces. */
 void spaceless_write(struct walk *walk, uint32_t codepoint, size_t from);

@@ -103,11 +103,11 @@ static uint32_t unit_reading(const struct unit *unit, uint8_t script)
 	return reading != 0 ? reading : unit->folded;
 }
 
-unsigned word_read(struct word *word, uint8_t *disguise_out, uint8_t script)
+unsigned word_read(struct word *word, bool *posing_out, uint8_t script)
 {
 	unsigned disguised = leet_read(word, script);
 
-	*disguise_out = FOLD_NONE;
+	*posing_out = false;
 	if (script == FOLD_LATIN)
 		disguised += word_count_salad(word);
 	for (size_t i = 0; i < word->count; i++) {
@@ -120,7 +120,7 @@ unsigned word_read(struct word *word, uint8_t *disguise_out, uint8_t script)
 
 			if (reading != unit->folded && unit->folded != '|') { /* code is full of "a|b" */
 				disguised++;
-				*disguise_out = unit->script != FOLD_NONE ? unit->script : FOLD_OTHER;
+				*posing_out |= unit->script != FOLD_NONE;
 			}
 			unit->folded = reading;
 		} else if (unit->flags & FOLD_ODD) {

@@ -41,12 +41,14 @@ struct word {
 	bool spaced;      /* was spaced out letter by letter */
 };
 
+#define POSING_WORDS 5 /* a disguised text has honest words, too: the memory of a disguise lasts for so many */
+
 /* What stands round a word, as far as it was decided. */
 struct surroundings {
 	uint8_t before;   /* script of the word before, FOLD_NONE when there is none */
-	uint8_t disguise; /* whose letters posed as Latin in it, FOLD_NONE when none did */
 	uint8_t after;    /* script of the next word that is sure; set only after word_needs_after() */
 	uint8_t peeked;   /* the walk's note of the last such script */
+	unsigned posing;  /* more than 0: one of the last words was Latin in letters of other scripts */
 };
 
 #define SURVEY_BITS 7u /* of the three scripts that disguise each other */
@@ -86,7 +88,7 @@ bool word_needs_after(const struct word *word, const struct surroundings *round)
 /* The script that the word is read in. *sure_out: it is worth remembering for the next words. */
 uint8_t word_decide(const struct word *word, bool *sure_out, const struct surroundings *round);
 /* Read every unit in that script: leetspeak, look-alikes. Leaves the result in unit->folded, in order.
- * Returns: how many letters had to be uncovered. *disguise_out: whose letters posed as the script's. */
-unsigned word_read(struct word *word, uint8_t *disguise_out, uint8_t script);
+ * Returns: how many letters had to be uncovered. *posing_out: letters of another script posed as this one's. */
+unsigned word_read(struct word *word, bool *posing_out, uint8_t script);
 
 #endif

@@ -67,6 +67,7 @@ static bool name_as(enum read_as *as_out, const char *at, size_t len)
 static void content_name(struct content *content, const char *at, size_t len)
 {
 	store_name(content->store, at, len);
+	content->attachment = content->attachment || len > 0;
 	if (name_as(&content->named_as, at, len))
 		content->named = true;
 }
@@ -313,7 +314,7 @@ static void plan_type(const struct content *content, struct plan *plan, size_t i
 		plan->flowed = param_is(params, "format", "flowed");
 		plan->delsp = param_is(params, "delsp", "yes");
 	}
-	if (content->attachment || content->named)
+	if (content->attachment)
 		plan->flags |= TEXT_ATTACHMENT;
 }
 

@@ -19,8 +19,8 @@ struct content {
 	enum transfer transfers[CONTENT_SAME];
 	size_t transfer_count;
 	struct params scratch;
-	bool attachment;
-	bool named;             /* has a file name that ends like a text's */
+	bool attachment;        /* by its disposition, or because it has a file name */
+	bool named;             /* the name ends like a text's */
 	enum read_as named_as;
 };
 

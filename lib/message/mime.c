@@ -43,6 +43,10 @@ static struct reading *mime_read(struct mime *mime, const struct plan *plan, siz
 	own.flags |= mime->flags | (frames_in_message(&mime->frames) ? TEXT_ENCLOSED : 0u);
 	own.depth = mime->base + (unsigned)mime->frames.depth;
 	own.nested = &nested_walk;
+	if (own.preface.len > 0) /* the next header will overwrite it */
+		own.preface.at = arena_copy(&mime->store->arena, own.preface.at, own.preface.len);
+	if (own.preface.at == NULL)
+		own.preface.len = 0;
 	return readings_begin(&mime->readings, &own, level);
 }
 
@@ -287,7 +291,7 @@ static bool mime_line(void *ctx, const struct line *line)
 	size_t before;
 
 	if (store_is_full(mime->store)) {
-		store_odd(mime->store, store_room(mime->store) == 0 ? ODD_LIMIT_TEXT : ODD_LIMIT_TEXTS);
+		store_odd(mime->store, ODD_LIMIT_TEXT);
 		return false;
 	}
 	mime->bytes += line->len + line->end_len;

@@ -5,16 +5,19 @@
 #include "message/store.h"
 
 #include "decode/encword.h"
+#include "decode/entity.h"
 
 #include <string.h>
 
 #define SUBJECT 0
+#define LAST_TEXTS 3 /* the rest, the senders, the names: each is one text at the end */
 
 int store_init(struct store *store, size_t text_bytes, struct xs_error *err)
 {
 	memset(store, 0, sizeof *store);
 	store->text_bytes = text_bytes == 0 ? LIMIT_TEXT_BYTES : text_bytes;
 	arena_init(&store->arena, 0);
+	text_init(&store->rest, store->text_bytes);
 	text_init(&store->names, LIMIT_HEADER_BYTES);
 	text_init(&store->senders, LIMIT_HEADER_BYTES);
 	return converters_new(&store->converters, err);
@@ -24,6 +27,7 @@ void store_free(struct store *store)
 {
 	converters_free(&store->converters);
 	arena_free(&store->arena);
+	text_free(&store->rest);
 	text_free(&store->names);
 	text_free(&store->senders);
 }
@@ -38,6 +42,7 @@ void store_begin(struct store *store)
 	store->header_used = 0;
 	store->oddity_count = 0;
 	memset(store->seen, 0, sizeof store->seen);
+	text_reset(&store->rest);
 	text_reset(&store->names);
 	text_reset(&store->senders);
 	store->part = 0;
@@ -46,14 +51,6 @@ void store_begin(struct store *store)
 	store->subject_seen = false;
 	store->from_seen = false;
 	store->lost = false;
-}
-
-void store_finish(struct store *store)
-{
-	store->part = 0;
-	store_text(store, XS_TEXT_HEADER, 0, store->senders.at, store->senders.len);
-	store_text(store, XS_TEXT_NAME, 0, store->names.at, store->names.len);
-	store->lost = store->lost || store->senders.lost || store->names.lost || store->arena.full;
 }
 
 void store_odd(struct store *store, enum odd odd)
@@ -72,14 +69,14 @@ size_t store_room(const struct store *store)
 
 bool store_is_full(const struct store *store)
 {
-	return store_room(store) == 0 || store->text_count == LIMIT_TEXTS;
+	return store_room(store) == 0;
 }
 
 /* Copy as much as the cap allows, never half a character. Returns: NULL with lost set. */
 static const char *store_copy(struct store *store, const char *at, size_t *len_io)
 {
 	size_t len = *len_io;
-	const char *copy;
+	char *copy;
 
 	if (len > store_room(store)) {
 		store_odd(store, ODD_LIMIT_TEXT);
@@ -93,24 +90,46 @@ static const char *store_copy(struct store *store, const char *at, size_t *len_i
 	*len_io = len;
 	if (copy == NULL)
 		store->lost = true;
+	for (size_t i = 0; copy != NULL && i < len; i++) /* a reference may stand for one: &#13; */
+		if (copy[i] == '\r')
+			copy[i] = '\n';
 	return copy;
 }
 
-void store_text(struct store *store, enum xs_text_kind kind, unsigned flags, const char *at, size_t len)
+static void store_keep(struct store *store, enum xs_text_kind kind, unsigned flags, const char *at, size_t len)
 {
 	const char *copy;
 
-	if (len == 0)
+	if (len == 0 || store->text_count == LIMIT_TEXTS)
 		return;
-	if (store->text_count == LIMIT_TEXTS) {
-		store_odd(store, ODD_LIMIT_TEXTS);
-		return;
-	}
 	copy = store_copy(store, at, &len);
 	if (copy == NULL || len == 0)
 		return;
 	store->texts[store->text_count++] =
 		(struct text_part){ .kind = kind, .part = store->part, .flags = flags, .utf8 = { copy, len } };
+}
+
+void store_text(struct store *store, enum xs_text_kind kind, unsigned flags, const char *at, size_t len)
+{
+	if (store->text_count < LIMIT_TEXTS - LAST_TEXTS) {
+		store_keep(store, kind, flags, at, len);
+		return;
+	}
+	store_odd(store, ODD_LIMIT_TEXTS);
+	if (kind != XS_TEXT_VISIBLE || store->rest.len >= store_room(store))
+		return;
+	store->rest.cap = store_room(store);
+	text_add(&store->rest, at, len);
+	text_add_char(&store->rest, '\n');
+}
+
+void store_finish(struct store *store)
+{
+	store->part = 0;
+	store_keep(store, XS_TEXT_VISIBLE, TEXT_ALTERNATE, store->rest.at, store->rest.len);
+	store_keep(store, XS_TEXT_HEADER, 0, store->senders.at, store->senders.len);
+	store_keep(store, XS_TEXT_NAME, 0, store->names.at, store->names.len);
+	store->lost = store->lost || store->senders.lost || store->names.lost || store->rest.lost || store->arena.full;
 }
 
 void store_decode(struct store *store, struct text *out, const char *at, size_t len)
@@ -138,14 +157,23 @@ void store_decode(struct store *store, struct text *out, const char *at, size_t 
 /* The first subject is texts[0]; another one is a text of its own, so that a list of subjects still fits exactly. */
 static void store_subject(struct store *store, const char *at, size_t len)
 {
+	struct text second;
+
 	if (store->subject_seen) {
 		store_odd(store, ODD_DUPLICATE_SUBJECT);
 		store_text(store, XS_TEXT_SUBJECT, TEXT_ALTERNATE, at, len);
-		return;
+	} else {
+		store->subject_seen = true;
+		store->texts[SUBJECT].utf8 = (struct bytes){ at, len };
+		store->text_used += len < store_room(store) ? len : store_room(store);
 	}
-	store->subject_seen = true;
-	store->texts[SUBJECT].utf8 = (struct bytes){ at, len };
-	store->text_used += len < store_room(store) ? len : store_room(store);
+	if (!entity_is_in(at, len))
+		return;
+	text_init(&second, 0);
+	entity_decode(&second, at, len);
+	store_text(store, XS_TEXT_SUBJECT, TEXT_ALTERNATE | TEXT_ENTITY, second.at, second.len);
+	store->lost = store->lost || second.lost;
+	text_free(&second);
 }
 
 void store_field(struct store *store, const char *name, size_t name_len, const char *value, size_t value_len)

@@ -23,6 +23,7 @@ struct store {
 	struct oddity oddities[ODD_COUNT];
 	size_t oddity_count;
 	bool seen[ODD_COUNT];
+	struct text rest;                    /* of what is shown, when there are too many texts */
 	struct text names;                   /* of attachments, one a line */
 	struct text senders;                 /* display names, one a line */
 	int part;                            /* the MIME leaf that texts and oddities belong to, from 1 */
@@ -40,7 +41,7 @@ void store_finish(struct store *store);
 void store_free(struct store *store);
 
 void store_odd(struct store *store, enum odd odd);
-/* Keep a copy of a text, as far as the cap allows. */
+/* Keep a copy of a text, as far as the cap allows. Shown texts beyond LIMIT_TEXTS share the last one. */
 void store_text(struct store *store, enum xs_text_kind kind, unsigned flags, const char *at, size_t len);
 /* How much decoded text may still be kept. */
 size_t store_room(const struct store *store);

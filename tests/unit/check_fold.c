@@ -100,6 +100,7 @@ START_TEST(test_leet)
 		{"ma1ware p4ssw0rd pa55word b1tc01n h4ck3d", "maiware pasword pasword bitcoin hacked"},
 		{"vide0 emai1 0nline 1nfected 4ccount", "video emai onine infected acount"},
 		{"@ccount $end h@cked pa$$word acce$$ v!deo ma|ware", "acount send hacked pasword aces video maiware"},
+		{"bi7c01n thi5 rec0rd3d visi7ed", "bitcoin this recorded visited"},
 		{"48h mp3 1st covid19 win10 h264 b2b 2fa 5minutes", "48h mp3 1st covid19 win10 h264 b2b 2fa 5minutes"},
 		{"550usd 0.15btc within24hours send500usd v1.2.3", "550usd 0.15btc within24hours send500usd v1.2.3"},
 		{"5OO l00 1O0 10l O2 i5", "500 100 100 10i o2 i5"},
@@ -122,6 +123,9 @@ START_TEST(test_lookalikes)
 		{"BTC 500 USD от нас", "btc 500 usd от нас"},
 		{"вебкамеpа пapoль мирa бiткоин", "вебкамера пароль мира биткоин"},
 		{"Έχω πρόσβαση στον υπολογιστή σας, και το ο η", "εχω προσβαση στον υπολογιστη σασ και το ο η"},
+		{"you Seпd тhе рayмеnt iп biтсоiп", "you send the payment in bitcoin"},
+		{"please Seпd тне раумепт in", "piease send the payment in"},
+		{"Мы ждём Вitсоin и копеeк нет", "мы ждем bitcoin и копеек нет"},
 		{"Київ її Љубљана ёлка йод", "киив ии љубљана елка иод"},
 		{"הBitcoin", "ה bitcoin"},
 		{"Հայերեն ქართული", "հայերեն ქართული"},
@@ -137,8 +141,13 @@ START_TEST(test_spaced)
 		{"v i d e o   r e c o r d", "video record"},
 		{"v.i.d.e.o b-i-t-c-o-i-n p_o_r_n", "video bitcoin porn"},
 		{"p 0 r n", "porn"},
+		{"t h e   v i d e o   o f   y o u", "the video of you"},
+		{"I   h.a.v.e the v i d e o", "i have the video"},
+		{"h.hh.a.cc.k p.o-r_n", "hack porn"},
+		{"v\xe2\x80\x8b i\xe2\x80\x8b d\xe2\x80\x8b e\xe2\x80\x8b o", "video"},
+		{"о б е с о", "обесо"},
 		{"в и д е о", "видео"},
-		{"U.S.A. 1 2 3 4 5", "u s a 1 2 3 4 5"},
+		{"U.S.A. 1 2 3 4 5 A 1 B 2", "u s a 1 2 3 4 5 a 1 b 2"},
 		{"I a m", "i a m"},
 	};
 
@@ -196,6 +205,9 @@ START_TEST(test_twins)
 		{"ア力ウン卜 デー夕 サ一バ一 サ―バ―を", "アカウントデータサーバーサーバーを"},
 		{"口座 ロ座 口グイン 力メラ", "口座口座ログインカメラ"},
 		{"二重 一番 八百 パワー力を 3カ月", "二重一番八百パワー力を3カ月"},
+		{"メール一つ カメラ一ヶ月 二ドル 千ドル", "メール一つカメラ一ヶ月二ドル千ドル"},
+		{"ア 力 ウ ン 卜 を", "アカウントを"},
+		{"八ッキング 二ュース 千ャット ア二メ", "ハッキングニュースチャットアニメ"},
 		{"アヘン 部屋ヘ へや ﾍﾟｰｼﾞ", "アヘン部屋へへやページ"},
 	};
 

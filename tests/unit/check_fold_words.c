@@ -220,6 +220,63 @@ START_TEST(test_names)
 }
 END_TEST
 
+static const char *long_word(const struct list *list, uint32_t *seed)
+{
+	const char *word;
+
+	do
+		word = list->words[draw(seed, (uint32_t)list->count)];
+	while (strlen(word) < 10);
+	return word;
+}
+
+/* Two honest languages in one text leave each other alone: the whole is folded like its sentences. The sentence begins
+ * and ends with a long word, since one short word between two languages may be of either. */
+START_TEST(test_bilingual)
+{
+	const struct language *language = &LANGUAGES[_i];
+	struct fold *fold;
+	struct list list, english;
+	struct text sentence, inner, whole, parts;
+	uint32_t seed = 4;
+
+	ck_assert_int_eq(fold_new(&fold), 0);
+	text_init(&sentence, 0);
+	text_init(&inner, 0);
+	text_init(&whole, 0);
+	text_init(&parts, 0);
+	list_begin(&list, language->words);
+	list_begin(&english, ENGLISH);
+	for (unsigned i = 0; i < SENTENCES; i++) {
+		build_sentence(&sentence, &english, &seed);
+		text_reset(&parts);
+		ck_assert_int_eq(fold_text(fold, &parts, sentence.at, sentence.len), 0);
+		build_sentence(&inner, &list, &seed);
+		size_t from = sentence.len;
+
+		text_add_string(&sentence, " ");
+		text_add_string(&sentence, long_word(&list, &seed));
+		text_add_string(&sentence, " ");
+		text_add(&sentence, inner.at, inner.len);
+		text_add_string(&sentence, " ");
+		text_add_string(&sentence, long_word(&list, &seed));
+		text_add_string(&parts, " ");
+		ck_assert_int_eq(fold_text(fold, &parts, sentence.at + from, sentence.len - from), 0);
+		fold_string(&whole, fold, sentence.at, sentence.len);
+		ck_assert_msg(whole.len == parts.len && memcmp(whole.at, parts.at, whole.len) == 0,
+			      "%s: \"%.*s\" alone is \"%.*s\", not \"%.*s\"", language->name, (int)sentence.len,
+			      sentence.at, (int)parts.len, parts.at, (int)whole.len, whole.at);
+	}
+	text_free(&sentence);
+	text_free(&inner);
+	text_free(&whole);
+	text_free(&parts);
+	free(list.text);
+	free(english.text);
+	fold_free(&fold);
+}
+END_TEST
+
 /* Cyrillic and Greek words with Latin letters planted where the shapes are the same. */
 static void plant_latin(struct text *out, const char *word)
 {
@@ -276,6 +333,7 @@ static Suite *fold_words_suite(void)
 	tcase_add_test(tcase, test_restored);
 	tcase_add_loop_test(tcase, test_honest, 0, LANGUAGE_COUNT);
 	tcase_add_loop_test(tcase, test_names, 0, LANGUAGE_COUNT);
+	tcase_add_loop_test(tcase, test_bilingual, 0, NON_LATIN_COUNT);
 	tcase_add_test(tcase, test_planted);
 	suite_add_tcase(suite, tcase);
 	return suite;

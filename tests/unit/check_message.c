@@ -90,6 +90,7 @@ START_TEST(headers_are_read)
 	static const struct mail mails[] = {
 		{ "nothing at all", "", "subject 0: \n", "" },
 		{ "no header", "Hello,\npay me.\n", "subject 0: \nvisible 1: Hello,/pay me./\n", "" },
+		{ "references in the subject", "Subject: &#24744;\n\nx", "subject 0: &#24744;\nsubject 0 oe: 您\nvisible 1: x\n", "" },
 		{ "no body", "Subject: pay me", "subject 0: pay me\n", "" },
 		{ "an ordinary mail", "From: Ann <a@example.com>\nSubject: hi\n\nHello,\n\nbye\n",
 		  "subject 0: hi\nvisible 1: Hello,//bye/\nheader 0: Ann/\n", "" },
@@ -217,6 +218,9 @@ START_TEST(parts_are_found)
 		{ "a container that is encoded", "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n"
 		  "LS1iCgpwYXkgbWUKLS1iLS0K\n", "subject 0: \nvisible 1 o: pay me\nvisible 0 o: LS1iCgpwYXkgbWUKLS1iLS0K/\n",
 		  "encoded-container boundary-unused" },
+		{ "a container that is encoded, and its parts' headers", "Content-Type: multipart/mixed; boundary=b\n"
+		  "Content-Transfer-Encoding: quoted-printable\n\n--b\nContent-Type: text/html; charset=utf-8\n\n<p>p=61y</p>\n--b--\n",
+		  "subject 0: \nvisible 1 h: p=61y\nvisible 2 ho: pay\n", "encoded-container quoted-printable-damaged" },
 		{ "attachments that are text", MULTI "--b\nContent-Type: application/octet-stream; name=a.txt\n\none\n"
 		  "--b\nContent-Type: application/x-foo\nContent-Disposition: attachment; filename=\"b.HTM\"\n\n<p>two\n"
 		  "--b\nContent-Type: application/octet-stream\n\nthree\n--b\nContent-Type: image/png; name=c.png\n\nfour\n"
@@ -304,7 +308,7 @@ START_TEST(limits_are_told)
 		  0, "\nx" },
 		{ "depth", "", "Content-Type: message/rfc822\n\n", LIMIT_MIME_DEPTH + 1, "\nx" },
 		{ "parts", MULTI, "--b\nContent-Type: image/png\n\nx\n", LIMIT_MIME_PARTS + 1, "--b--\n" },
-		{ "texts", MULTI, "--b\n\nx\n", LIMIT_TEXTS, /* the subject is one */ "--b--\n" },
+		{ "texts", MULTI, "--b\n\nx\n", LIMIT_TEXTS - 3, "--b--\n" },
 		{ "text-bytes", "\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", LIMIT_TEXT_BYTES / 32, "x\n" },
 		{ "parameters", "Content-Type: text/plain", "; a=b", LIMIT_PARAMS + 1, "\n\nx" },
 		{ "encoded-words", "Subject:", " =?utf-8?Q?a?=", LIMIT_ENCODED_WORDS + 1, "\n\nx" },
@@ -330,6 +334,30 @@ START_TEST(limits_are_told)
 		ck_assert_msg(is_odd(cases[i].id), "%s: not told", cases[i].id);
 		text_free(&in);
 	}
+}
+END_TEST
+
+/* What is shown behind too many texts is still read. */
+START_TEST(a_letter_behind_many_texts_is_found)
+{
+	const struct text_part *texts;
+	struct text in;
+	size_t count, found = 0;
+
+	text_init(&in, 0);
+	text_add_string(&in, "From: Ann <a@example.com>\n" MULTI);
+	add(&in, "--b\nContent-Type: text/plain; name=n.txt\n\nx\n", 2 * LIMIT_TEXTS);
+	text_add_string(&in, "--b\n\npay me now\n--b--\n");
+	read_whole("many texts", in.at, in.len);
+	texts = message_texts(message, &count);
+	ck_assert_uint_le(count, LIMIT_TEXTS);
+	for (size_t i = 0; i < count; i++)
+		found += texts[i].kind == XS_TEXT_VISIBLE && ascii_find(texts[i].utf8.at, texts[i].utf8.len, "pay me now") != SIZE_MAX;
+	ck_assert_uint_eq(found, 1);
+	ck_assert_int_eq(texts[count - 1].kind, XS_TEXT_NAME);
+	ck_assert_int_eq(texts[count - 2].kind, XS_TEXT_HEADER);
+	ck_assert(is_odd("texts"));
+	text_free(&in);
 }
 END_TEST
 
@@ -433,6 +461,7 @@ int main(void)
 	tcase_add_test(tcase, parts_are_found);
 	tcase_add_test(tcase, lines_end_in_many_ways);
 	tcase_add_test(tcase, limits_are_told);
+	tcase_add_test(tcase, a_letter_behind_many_texts_is_found);
 	tcase_add_test(tcase, options_move_the_caps);
 	tcase_add_test(tcase, a_cap_never_cuts_a_character);
 	tcase_add_test(tcase, a_message_is_forgotten);

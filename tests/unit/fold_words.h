@@ -57,6 +57,7 @@ static const struct language LANGUAGES[] = {
 	 "wissen lieben Übermaß Öl Ärger Fuß Größe süß"},
 };
 #define LANGUAGE_COUNT (sizeof LANGUAGES / sizeof LANGUAGES[0])
+#define NON_LATIN_COUNT 5 /* they come first */
 
 /* English words for disguises: short and long, with the words of the letters among them. */
 static const char ENGLISH[] =

@@ -1,0 +1,67 @@
+/* plain.c: turns words of plain ASCII letters into their skeletons, at full speed.
+ * It must not know what to do with any other word: it leaves those to the walk.
+ * No standard; it must do exactly what word.c does with the same word.
+ */
+#include "fold/walk.h"
+
+const uint8_t plain_classes[256] = {
+	['\t'] = PLAIN_GAP,	['\n'] = PLAIN_GAP,	      ['\r'] = PLAIN_GAP,	  [' '] = PLAIN_GAP,
+	['"'] = PLAIN_GAP,	['&' ... '/'] = PLAIN_GAP,    [':' ... '?'] = PLAIN_GAP,  ['['... '`'] = PLAIN_GAP,
+	['{'] = PLAIN_GAP,	['}' ... '~'] = PLAIN_GAP,    ['A' ... 'Z'] = PLAIN_LETTER, ['a' ... 'z'] = PLAIN_LETTER,
+};
+
+/* ASCII letters as they stand in a skeleton: small, and l is i. */
+static const char SKELETON[128] = {
+	['A'] = 'a', ['a'] = 'a', ['B'] = 'b', ['b'] = 'b', ['C'] = 'c', ['c'] = 'c', ['D'] = 'd', ['d'] = 'd',
+	['E'] = 'e', ['e'] = 'e', ['F'] = 'f', ['f'] = 'f', ['G'] = 'g', ['g'] = 'g', ['H'] = 'h', ['h'] = 'h',
+	['I'] = 'i', ['i'] = 'i', ['J'] = 'j', ['j'] = 'j', ['K'] = 'k', ['k'] = 'k', ['L'] = 'i', ['l'] = 'i',
+	['M'] = 'm', ['m'] = 'm', ['N'] = 'n', ['n'] = 'n', ['O'] = 'o', ['o'] = 'o', ['P'] = 'p', ['p'] = 'p',
+	['Q'] = 'q', ['q'] = 'q', ['R'] = 'r', ['r'] = 'r', ['S'] = 's', ['s'] = 's', ['T'] = 't', ['t'] = 't',
+	['U'] = 'u', ['u'] = 'u', ['V'] = 'v', ['v'] = 'v', ['W'] = 'w', ['w'] = 'w', ['X'] = 'x', ['x'] = 'x',
+	['Y'] = 'y', ['y'] = 'y', ['Z'] = 'z', ['z'] = 'z',
+};
+
+static bool is_repeated(const char *letters, size_t len)
+{
+	for (size_t i = 1; i < len; i++)
+		if (SKELETON[(unsigned char)letters[i]] != SKELETON[(unsigned char)letters[0]])
+			return false;
+	return true;
+}
+
+/* A word of ASCII letters with ASCII punctuation behind it needs no decision. Returns: false when it is not one. */
+bool plain_word(struct walk *walk)
+{
+	struct sink *sink = walk->sink;
+	size_t end = walk->at, to;
+	char before = 0;
+
+	while (end < walk->len && plain_class(walk->in[end]) == PLAIN_LETTER)
+		end++;
+	if (end - walk->at < 2 || (end < walk->len && plain_class(walk->in[end]) != PLAIN_GAP))
+		return false;
+	if (walk->mixed && walk->round.before != FOLD_LATIN)
+		return false;
+	if (end - walk->at <= 3 && is_repeated(walk->in + walk->at, end - walk->at))
+		return false; /* "hh aa cc kk" may be spaced out */
+	if (!sink_reserve(sink, end - walk->at + 4))
+		return false;
+	walk_write_gap(walk, false);
+	to = sink->len;
+	for (size_t i = walk->at; i < end; i++) {
+		char c = SKELETON[(unsigned char)walk->in[i]];
+
+		sink->at[to] = c;
+		sink->map[to] = (uint32_t)i;
+		to += c != before;
+		before = c;
+	}
+	sink->len = to;
+	walk->letters += (unsigned)(end - walk->at);
+	walk_note_script(walk, FOLD_LATIN, false);
+	walk->last = 0;
+	walk->beside = 0;
+	walk->spacing.count = 0;
+	walk->at = end;
+	return true;
+}
