@@ -11,6 +11,7 @@
 #include "fold/fold.h"
 #include "message/message.h"
 #include "stage.h"
+#include "wallet/wallet.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,7 @@ struct xs_scan {
 	size_t amount_count;
 	struct xs_wallet wallets[LIMIT_WALLETS];
 	size_t wallet_count;
+	struct wallet_limits wallet_limits;
 	struct signals signals;
 	struct arena arena;
 	struct xs_report report;
@@ -113,6 +115,7 @@ int xs_scan_begin(struct xs_scan *scan, const struct xs_rules *rules)
 	scan->hits.full = false;
 	scan->amount_count = 0;
 	scan->wallet_count = 0;
+	memset(&scan->wallet_limits, 0, sizeof scan->wallet_limits);
 	scan->subject_count = 0;
 	memset(&scan->report, 0, sizeof scan->report);
 	return 0;
@@ -164,15 +167,39 @@ static bool is_known_wallet(const struct xs_scan *scan, const struct xs_wallet *
 
 static void scan_wallets(struct xs_scan *scan, const struct view *view)
 {
+	const struct text_part *text = view->text;
 	struct xs_wallet found[LIMIT_WALLETS];
-	size_t count = xs_wallet_find(found, LIMIT_WALLETS, view->text->utf8.at, view->text->utf8.len);
+	struct wallet_limits hit;
+	size_t count = wallet_find(found, LIMIT_WALLETS, &hit, text->utf8.at, text->utf8.len, text->kind,
+				   WALLET_PIECES | ((text->flags & TEXT_ENTITY) != 0 ? WALLET_ENTITY : 0u));
 
-	for (size_t i = 0; i < count && i < LIMIT_WALLETS && scan->wallet_count < LIMIT_WALLETS; i++) {
+	scan->wallet_limits.wallets |= hit.wallets;
+	scan->wallet_limits.checks |= hit.checks;
+	scan->wallet_limits.joins |= hit.joins;
+	for (size_t i = 0; i < count && i < LIMIT_WALLETS; i++) {
 		if (is_known_wallet(scan, &found[i]))
 			continue;
+		if (scan->wallet_count == LIMIT_WALLETS) {
+			scan->wallet_limits.wallets = true;
+			return;
+		}
 		found[i].text = view->index;
 		scan->wallets[scan->wallet_count++] = found[i];
 	}
+}
+
+/* A cap of the address finder is told as those of the reader are. */
+static void tell_wallet_limits(struct xs_scan *scan)
+{
+	const struct wallet_limits *hit = &scan->wallet_limits;
+
+	if (hit->wallets)
+		signals_tell(&scan->signals, XS_SIGNAL_LIMIT, "wallets", 0);
+	if (hit->checks)
+		signals_tell(&scan->signals, XS_SIGNAL_LIMIT, "wallet-checks", 0);
+	if (hit->joins)
+		signals_tell(&scan->signals, XS_SIGNAL_LIMIT, "wallet-joins", 0);
+	scan->report.limited |= hit->wallets || hit->checks || hit->joins;
 }
 
 static int scan_detect(struct xs_scan *scan, const struct header_field *fields, size_t field_count,
@@ -190,8 +217,8 @@ static int scan_detect(struct xs_scan *scan, const struct header_field *fields, 
 
 		if (phrase_find(&scan->hits, scan->matcher, scan->rules, view) != 0)
 			return -1;
-		scan->amount_count += amount_find(scan->amounts + scan->amount_count,
-						  SCAN_AMOUNTS - scan->amount_count, scan->rules, view);
+		scan->amount_count += amount_find(scan->amounts + scan->amount_count, SCAN_AMOUNTS - scan->amount_count,
+						  scan->rules, view);
 		if (scan->amount_count > SCAN_AMOUNTS)
 			scan->amount_count = SCAN_AMOUNTS;
 		scan_wallets(scan, view);
@@ -217,6 +244,7 @@ static void scan_score(struct xs_scan *scan, const struct context *context)
 
 	evidence.oddities = message_oddities(scan->message, &evidence.oddity_count);
 	score_sum(&scan->report, &scan->signals, &scan->tally, &evidence);
+	tell_wallet_limits(scan);
 }
 
 const struct xs_report *xs_scan_finish(struct xs_scan *scan, const struct xs_envelope *envelope)

@@ -27,7 +27,7 @@ static const struct bech32 *bech32_of(struct reading *reading)
 
 static const struct bech32 *prefixed(struct reading *reading, const struct form *form)
 {
-	size_t len = strlen(form->prefix);
+	size_t len = form->prefix_len;
 
 	if (reading->len <= len + 1 || reading->text[len] != '1' || !ascii_same(reading->text, len, form->prefix, len))
 		return NULL;
@@ -137,7 +137,7 @@ static bool read_invoice_amount(char out[XS_AMOUNT_MAX], const char *amount)
 /* At least a timestamp and a signature. */
 bool invoice_is(struct reading *reading, const struct form *form)
 {
-	size_t at = strlen(form->prefix);
+	size_t at = form->prefix_len;
 	const struct bech32 *bech32;
 
 	if (reading->len <= at || !ascii_same(reading->text, at, form->prefix, at) ||
@@ -206,7 +206,7 @@ bool unified_is(struct reading *reading, const struct form *form)
 	count = bech32_bytes(bytes, sizeof bytes, bech32->values, bech32->count);
 	if (!f4jumble_undo(bytes, count))
 		return false;
-	memcpy(padding, form->prefix, strlen(form->prefix));
+	memcpy(padding, form->prefix, form->prefix_len);
 	return memcmp(bytes + count - sizeof padding, padding, sizeof padding) == 0 &&
 	       receivers_are_right(bytes, bytes + count - sizeof padding);
 }

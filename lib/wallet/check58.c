@@ -186,7 +186,8 @@ bool bare_key_is(struct reading *reading, const struct form *form)
 		upper |= reading->text[i] >= 'A' && reading->text[i] <= 'Z';
 		lower |= reading->text[i] >= 'a' && reading->text[i] <= 'z';
 	}
-	if (!upper || !lower || base58_of(reading, BASE58_BITCOIN)->count != form->payload)
+	if (!upper || !lower || !reading_may_check(reading) ||
+	    base58_of(reading, BASE58_BITCOIN)->count != form->payload)
 		return false;
 	reading->checksum = XS_CHECKSUM_NONE;
 	return true;

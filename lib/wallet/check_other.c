@@ -41,13 +41,13 @@ bool eip55_is(struct reading *reading, const struct form *form)
 		has_upper |= hex[i] >= 'A' && hex[i] <= 'F';
 		has_lower |= hex[i] >= 'a' && hex[i] <= 'f';
 	}
+	if (!reading_may_check(reading))
+		return false;
 	if (!has_upper || !has_lower) {
 		reading->name = "hex";
 		reading->checksum = XS_CHECKSUM_NONE;
 		return true;
 	}
-	if (!reading_may_check(reading))
-		return false;
 	keccak256(digest, lower, sizeof lower);
 	for (size_t i = 0; i < sizeof lower; i++) {
 		bool want_upper = (digest[i / 2] >> (i % 2 == 0 ? 4 : 0) & 15) >= 8;
@@ -129,5 +129,5 @@ bool ton_raw_is(struct reading *reading, const struct form *form)
 	    !(reading->len == 67 && memcmp(reading->text, "-1:", 3) == 0))
 		return false;
 	reading->checksum = XS_CHECKSUM_NONE;
-	return is_hex(reading->text + reading->len - 64, 64);
+	return reading_may_check(reading) && is_hex(reading->text + reading->len - 64, 64);
 }

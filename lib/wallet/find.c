@@ -53,16 +53,29 @@ void find_add(struct find *find, const struct xs_wallet *wallet, enum xs_how how
 	kept->length = to - from;
 }
 
+/* A word that may stand right in front of an address. */
+struct front {
+	size_t len;
+	const char *text;
+};
+#define FRONT(text)                                                                                                    \
+	{                                                                                                              \
+		sizeof text - 1, text                                                                                  \
+	}
+
 /* Prefixes that end in a character that no run holds, or that a run was cut at. */
 static size_t with_prefix(const struct find *find, size_t from)
 {
-	static const char *const prefixes[] = {
-		"bitcoincash:", "bchtest:", "bchreg:", "ecash:", "addr_", "stake_", "-1:", "0:"};
+	static const struct front prefixes[] = {FRONT("bitcoincash:"), FRONT("bchtest:"), FRONT("bchreg:"),
+						FRONT("ecash:"),       FRONT("addr_"),    FRONT("stake_"),
+						FRONT("-1:"),          FRONT("0:")};
 
+	if (from == 0 || (find->text[from - 1] != ':' && find->text[from - 1] != '_'))
+		return from;
 	for (size_t i = 0; i < COUNT(prefixes); i++) {
-		size_t len = strlen(prefixes[i]), start = from - len;
+		size_t len = prefixes[i].len, start = from - len;
 
-		if (from >= len && ascii_same(find->text + start, len, prefixes[i], len) &&
+		if (from >= len && ascii_same(find->text + start, len, prefixes[i].text, len) &&
 		    (start == 0 || !ascii_is_alnum(find->text[start - 1])))
 			return start;
 	}
@@ -70,12 +83,16 @@ static size_t with_prefix(const struct find *find, size_t from)
 }
 
 /* What stands in a link that has nothing to do with paying is somebody's token, whatever its checksum says. */
-static bool add_in_place(struct find *find, struct xs_wallet *wallet, enum xs_how how, size_t from, size_t to)
+static void add_in_place(struct find *find, struct xs_wallet *wallet, enum xs_how how, size_t from, size_t to)
 {
 	enum place place = place_of(find->text, find->len, from, to, find->kind == XS_TEXT_LINK);
 
 	if (place == PLACE_FOREIGN)
-		return true;
+		return;
+	/* "bitcoincash:q...?amount=1": there the scheme belongs to the address, and the query makes the URI */
+	if (place == PLACE_TEXT && to < find->len && find->text[to] == '?' &&
+	    memchr(find->text + from, ':', to - from) != NULL)
+		place = PLACE_URI;
 	if (place == PLACE_URI)
 		place_read_query(wallet, find->text, find->len, from, to);
 	if (place == PLACE_LINK || (place == PLACE_URI && find->kind == XS_TEXT_LINK))
@@ -83,31 +100,46 @@ static bool add_in_place(struct find *find, struct xs_wallet *wallet, enum xs_ho
 	else if (place == PLACE_URI)
 		how = how > XS_HOW_URI ? how : XS_HOW_URI;
 	find_add(find, wallet, how, from, to);
-	return true;
+}
+
+/* Forms that say too little by themselves are only asked for where one of their words is near. */
+static unsigned words_round(struct find *find, size_t from, size_t to)
+{
+	unsigned words = 0;
+
+	for (enum word_kind kind = WORD_SOLANA; kind < WORD_COUNT; kind++)
+		if (words_near(&find->words, kind, from, to, FIND_WORD_REACH))
+			words |= 1u << kind;
+	return words;
 }
 
 static bool read_token(struct find *find, size_t from, size_t to)
 {
+	const char *text = find->text + from;
 	struct xs_wallet wallet;
-	const struct form *form = form_read(&wallet, &find->index, find->text + from, to - from, &find->budget);
 
-	if (form == NULL ||
-	    (form->word != WORD_NONE && !words_near(&find->words, form->word, from, to, FIND_WORD_REACH)))
+	if (form_read(&wallet, &find->index, text, to - from, 0, &find->budget) == NULL &&
+	    (!form_wants_word(&find->index, text, to - from) ||
+	     form_read(&wallet, &find->index, text, to - from, words_round(find, from, to), &find->budget) == NULL))
 		return false;
-	return add_in_place(find, &wallet, XS_HOW_PLAIN, from, to);
+	add_in_place(find, &wallet, XS_HOW_PLAIN, from, to);
+	return true;
 }
 
 /* A label that lost its colon or its blank: "BTC1A1z...". */
 static bool read_labelled(struct find *find, size_t from, size_t to)
 {
-	static const char *const labels[] = {"btc",  "bitcoin", "wallet", "address", "addr", "ltc", "xmr",
-					     "usdt", "eth",     "trx",    "bch",     "to",   "id"};
+	static const struct front labels[] = {FRONT("btc"),  FRONT("bitcoin"), FRONT("wallet"), FRONT("address"),
+					      FRONT("addr"), FRONT("ltc"),     FRONT("xmr"),    FRONT("usdt"),
+					      FRONT("eth"),  FRONT("trx"),     FRONT("bch"),    FRONT("to"),
+					      FRONT("id")};
+	char first = ascii_lower(find->text[from]);
 
 	for (size_t i = 0; i < COUNT(labels); i++) {
-		size_t len = strlen(labels[i]);
+		size_t len = labels[i].len;
 
-		if (to - from > len + RUNS_LEAST && ascii_same(find->text + from, len, labels[i], len) &&
-		    read_token(find, from + len, to))
+		if (first == labels[i].text[0] && to - from > len + RUNS_LEAST &&
+		    ascii_same(find->text + from, len, labels[i].text, len) && read_token(find, from + len, to))
 			return true;
 	}
 	return false;
@@ -115,25 +147,27 @@ static bool read_labelled(struct find *find, size_t from, size_t to)
 
 static bool read_reversed(struct find *find, size_t from, size_t to)
 {
+	uint8_t first = (uint8_t)find->text[to - 1] & 127;
 	char reversed[BASE58_CHARS];
 	struct xs_wallet wallet;
-	const struct form *form;
+	size_t len = to - from;
 
-	if (to - from > sizeof reversed)
+	if (len > sizeof reversed || len < find->index.least[first] || len > find->index.most[first])
 		return false;
-	for (size_t i = 0; i < to - from; i++)
+	for (size_t i = 0; i < len; i++)
 		reversed[i] = find->text[to - 1 - i];
-	form = form_read(&wallet, &find->index, reversed, to - from, &find->budget);
-	if (form == NULL || wallet.checksum == XS_CHECKSUM_NONE || form->word != WORD_NONE)
+	if (form_read(&wallet, &find->index, reversed, len, 0, &find->budget) == NULL ||
+	    wallet.checksum == XS_CHECKSUM_NONE)
 		return false;
-	return add_in_place(find, &wallet, XS_HOW_REVERSED, from, to);
+	add_in_place(find, &wallet, XS_HOW_REVERSED, from, to);
+	return true;
 }
 
 static void read_run(struct find *find, size_t from, size_t to)
 {
 	if (from > 0 && find->text[from - 1] == '%') /* "%3A1A1z...": two digits of the run are none of it */
 		from += 2;
-	if (from + RUNS_LEAST > to)
+	if (from + RUNS_LEAST > to || to - from > 2 * XS_WALLET_MAX)
 		return;
 	if (read_token(find, with_prefix(find, from), to) || read_labelled(find, from, to))
 		return;
@@ -141,35 +175,46 @@ static void read_run(struct find *find, size_t from, size_t to)
 		read_reversed(find, from, to);
 }
 
+/* clang-format off */
+static const bool base64_chars[256] = {
+	['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['0' ... '9'] = true,
+	['-'] = true, ['_'] = true, ['+'] = true, ['/'] = true,
+};
+/* clang-format on */
+
 static bool is_base64(char c)
 {
-	return ascii_is_alnum(c) || c == '-' || c == '_' || c == '+' || c == '/';
+	return base64_chars[(uint8_t)c];
 }
 
 /* TON's base64 holds characters at which other forms end. */
 static bool read_base64(struct find *find, size_t from, size_t to)
 {
-	while (from > 0 && to - from <= TON_CHARS && is_base64(find->text[from - 1]))
-		from--;
-	while (to < find->len && to - from <= TON_CHARS && is_base64(find->text[to]))
-		to++;
-	return to - from == TON_CHARS && read_token(find, from, to);
+	if (to - from > TON_CHARS)
+		return false;
+	if ((from > 0 && is_base64(find->text[from - 1])) || (to < find->len && is_base64(find->text[to]))) {
+		while (from > 0 && to - from <= TON_CHARS && is_base64(find->text[from - 1]))
+			from--;
+		while (to < find->len && to - from <= TON_CHARS && is_base64(find->text[to]))
+			to++;
+	}
+	return to - from == TON_CHARS && strchr("EUk0", find->text[from]) != NULL && read_token(find, from, to);
 }
 
 void find_whole(struct find *find)
 {
 	size_t start, end, at = 0;
 
-	while (runs_next(&start, &end, &at, find->text, find->len)) {
-		size_t from = start;
-
-		if (end - start <= TON_CHARS && read_base64(find, start, end))
+	/* without checksums left nothing can be proved, and the caller is told */
+	while (!find->budget.starved && runs_next(&start, &end, &at, find->text, find->len)) {
+		if (read_base64(find, start, end))
 			continue;
-		for (size_t i = start; i <= end; i++) {
-			if (i < end && ascii_is_alnum(find->text[i]))
-				continue;
-			read_run(find, from, i);
-			from = i + 1;
+		while (start < end) {
+			size_t len = runs_joiner(find->text + start, end - start);
+
+			read_run(find, start, start + len);
+			for (start += len; start < end && !ascii_is_alnum(find->text[start]); start++)
+				;
 		}
 	}
 }

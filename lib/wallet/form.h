@@ -7,6 +7,8 @@
 #include "extortscan.h"
 #include "wallet/words.h"
 
+#include <limits.h>
+
 struct reading;
 
 struct form {
@@ -16,7 +18,8 @@ struct form {
 	const char *first;    /* the characters that it may begin with */
 	uint16_t least, most; /* its length in characters */
 	const char *prefix;   /* human-readable part of bech32 */
-	uint32_t version;     /* its first bytes, as one number */
+	uint8_t prefix_len;
+	uint32_t version; /* its first bytes, as one number */
 	uint8_t version_bytes;
 	uint8_t payload;     /* bytes behind the version, without the checksum */
 	enum word_kind word; /* says too little by itself: a word of this kind must be near; WORD_NONE: it need not */
@@ -26,10 +29,13 @@ struct form {
 
 #define FORM_ROWS_MAX 128
 
-/* Rows by first character: made anew for each text, because the library has no state. */
+/* Rows by first character: made anew for each text, because the library has no state. Rows that need a word are set
+ * apart, so that they cost nothing where there is none. */
 struct form_index {
 	uint64_t rows[FORM_ROWS_MAX / 64][128];
-	uint16_t least[128], most[128];
+	uint16_t least[128], most[128]; /* of the rows that need no word */
+	uint64_t worded[FORM_ROWS_MAX / 64];
+	uint16_t worded_least, worded_most;
 };
 
 void form_index_init(struct form_index *index);
@@ -40,11 +46,15 @@ struct form_budget {
 	bool starved;
 };
 
-/* Is the whole text one address? Sets all of wallet_out but how it was found in a message: how is PLAIN, or CASE for
- * upper-case bech32; offset is 0. Returns: the row, NULL when it is none.
- * Limits: budget. */
+#define FORM_ANY_WORD UINT_MAX
+
+/* Is the whole text one address? words is a set of (1u << enum word_kind): rows that need one of those are asked too.
+ * Sets all of wallet_out but how it was found in a message: how is PLAIN, or CASE for upper-case bech32; offset is 0.
+ * Returns: the row, NULL when it is none.   Limits: budget. */
 const struct form *form_read(struct xs_wallet *wallet_out, const struct form_index *index, const char *text, size_t len,
-			     struct form_budget *budget);
+			     unsigned words, struct form_budget *budget);
+/* Is it as long as forms are that need a word? */
+bool form_wants_word(const struct form_index *index, const char *text, size_t len);
 /* How long an address that begins so may become; 0: none begins so. Forms that need a word are left out: they have
  * no checksum to speak of. */
 size_t form_most(const struct form_index *index, const char *text, size_t len);

@@ -10,74 +10,44 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
+struct name {
+	size_t len;
+	const char *text;
+};
+#define NAME(text)                                                                                                     \
+	{                                                                                                              \
+		sizeof text - 1, text                                                                                  \
+	}
+
 /* Lower case, without the colon. */
-static const char *const schemes[] = {
-	"bitcoin",   "bitcoincash", "bchtest",  "ecash",     "litecoin",    "dogecoin", "doge",
-	"dash",      "monero",      "zcash",    "ethereum",  "xrpl",        "xrp",      "ripple",
-	"solana",    "ton",         "tron",     "stellar",   "web+stellar", "cardano",  "web+cardano",
-	"lightning", "monacoin",    "polkadot", "substrate", "tether",      "usdt",
+/* clang-format off */
+static const struct name schemes[] = {
+	NAME("bitcoin"), NAME("bitcoincash"), NAME("bchtest"), NAME("ecash"), NAME("litecoin"), NAME("dogecoin"),
+	NAME("doge"), NAME("dash"), NAME("monero"), NAME("zcash"), NAME("ethereum"), NAME("xrpl"), NAME("xrp"),
+	NAME("ripple"), NAME("solana"), NAME("ton"), NAME("tron"), NAME("stellar"), NAME("web+stellar"),
+	NAME("cardano"), NAME("web+cardano"), NAME("lightning"), NAME("monacoin"), NAME("polkadot"),
+	NAME("substrate"), NAME("tether"), NAME("usdt"),
 };
 
 /* Hosts (or ends of hosts) whose links name an address that is meant to be paid or looked at. */
-static const char *const address_hosts[] = {
-	"blockchain.info",
-	"blockchain.com",
-	"blockstream.info",
-	"mempool.space",
-	"blockchair.com",
-	"blockcypher.com",
-	"btc.com",
-	"btcscan.org",
-	"bitinfocharts.com",
-	"walletexplorer.com",
-	"bitref.com",
-	"blockexplorer.com",
-	"bitaps.com",
-	"oxt.me",
-	"chain.so",
-	"sochain.com",
-	"tokenview.io",
-	"tokenview.com",
-	"blockonomics.co",
-	"bitcoinabuse.com",
-	"chainabuse.com",
-	"litecoinspace.org",
-	"dogechain.info",
-	"explorer.bitcoin.com",
-	"xmrchain.net",
-	"etherscan.io",
-	"ethplorer.io",
-	"bscscan.com",
-	"polygonscan.com",
-	"arbiscan.io",
-	"snowtrace.io",
-	"basescan.org",
-	"tronscan.org",
-	"tronscan.io",
-	"solscan.io",
-	"explorer.solana.com",
-	"solana.fm",
-	"tonscan.org",
-	"tonviewer.com",
-	"tonkeeper.com",
-	"xrpscan.com",
-	"livenet.xrpl.org",
-	"bithomp.com",
-	"stellar.expert",
-	"cardanoscan.io",
-	"cexplorer.io",
-	"subscan.io",
-	"zcashblockexplorer.com",
-	"trezor.io",
-	"nowpayments.io",
-	"btcpayserver.org",
+static const struct name address_hosts[] = {
+	NAME("blockchain.info"), NAME("blockchain.com"), NAME("blockstream.info"), NAME("mempool.space"),
+	NAME("blockchair.com"), NAME("blockcypher.com"), NAME("btc.com"), NAME("btcscan.org"),
+	NAME("bitinfocharts.com"), NAME("walletexplorer.com"), NAME("bitref.com"), NAME("blockexplorer.com"),
+	NAME("bitaps.com"), NAME("oxt.me"), NAME("chain.so"), NAME("sochain.com"), NAME("tokenview.io"),
+	NAME("tokenview.com"), NAME("blockonomics.co"), NAME("bitcoinabuse.com"), NAME("chainabuse.com"),
+	NAME("litecoinspace.org"), NAME("dogechain.info"), NAME("explorer.bitcoin.com"), NAME("xmrchain.net"),
+	NAME("etherscan.io"), NAME("ethplorer.io"), NAME("bscscan.com"), NAME("polygonscan.com"), NAME("arbiscan.io"),
+	NAME("snowtrace.io"), NAME("basescan.org"), NAME("tronscan.org"), NAME("tronscan.io"), NAME("solscan.io"),
+	NAME("explorer.solana.com"), NAME("solana.fm"), NAME("tonscan.org"), NAME("tonviewer.com"),
+	NAME("tonkeeper.com"), NAME("xrpscan.com"), NAME("livenet.xrpl.org"), NAME("bithomp.com"),
+	NAME("stellar.expert"), NAME("cardanoscan.io"), NAME("cexplorer.io"), NAME("subscan.io"),
+	NAME("zcashblockexplorer.com"), NAME("trezor.io"), NAME("nowpayments.io"), NAME("btcpayserver.org"),
 	/* QR codes made from a link */
-	"api.qrserver.com",
-	"quickchart.io",
-	"chart.googleapis.com",
-	"chart.apis.google.com",
-	"qrcode.tec-it.com",
+	NAME("api.qrserver.com"), NAME("quickchart.io"), NAME("chart.googleapis.com"), NAME("chart.apis.google.com"),
+	NAME("qrcode.tec-it.com"),
 };
+/* clang-format on */
 
 /* What ends a link in running text. */
 static bool ends_link(char c)
@@ -117,8 +87,9 @@ static const char *scheme_before(const char *text, size_t floor, size_t end)
 	while (start > floor && is_scheme_char(text[start - 1]))
 		start--;
 	for (size_t i = 0; i < COUNT(schemes); i++)
-		if (ascii_same(text + start, end - start, schemes[i], strlen(schemes[i])))
-			return schemes[i];
+		if (end - start == schemes[i].len &&
+		    ascii_same(text + start, end - start, schemes[i].text, schemes[i].len))
+			return schemes[i].text;
 	return NULL;
 }
 
@@ -157,9 +128,9 @@ static bool is_contract(const char *text, size_t len, const char *scheme, size_t
 static bool is_address_host(const char *host, size_t len)
 {
 	for (size_t i = 0; i < COUNT(address_hosts); i++) {
-		size_t want = strlen(address_hosts[i]);
+		size_t want = address_hosts[i].len;
 
-		if (len >= want && ascii_same(host + len - want, want, address_hosts[i], want) &&
+		if (len >= want && ascii_same(host + len - want, want, address_hosts[i].text, want) &&
 		    (len == want || host[len - want - 1] == '.'))
 			return true;
 	}

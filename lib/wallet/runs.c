@@ -28,7 +28,9 @@ void runs_class_portable(struct runs_block *block_out, const char *text, size_t 
 			block.lower |= bit;
 		else if (c == '-' || c == '_')
 			block.joiner |= bit;
-		else if (c == 0xe2 || c == 0xef || c == 0xf0)
+		if (c >= 0x80)
+			block.high |= bit;
+		if (c == 0xe2 || c == 0xef || c == 0xf0)
 			block.wide |= bit;
 	}
 	*block_out = block;
@@ -36,19 +38,33 @@ void runs_class_portable(struct runs_block *block_out, const char *text, size_t 
 
 #ifdef __SSE2__
 /* Bytes in [from, from + count): a signed comparison after sliding the range to the bottom. */
-static uint64_t bits_in_range(__m128i bytes, int from, int count)
+static __m128i in_range(__m128i bytes, int from, int count)
 {
 	__m128i slid = _mm_add_epi8(bytes, _mm_set1_epi8((char)(-128 - from)));
 
-	return (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmplt_epi8(slid, _mm_set1_epi8((char)(-128 + count))));
+	return _mm_cmplt_epi8(slid, _mm_set1_epi8((char)(-128 + count)));
 }
 
-static uint64_t bits_equal(__m128i bytes, int a, int b)
+static __m128i equal_to(__m128i bytes, int a, int b)
 {
-	__m128i equal = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)a)),
-				     _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)b)));
+	return _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)a)),
+			    _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)b)));
+}
 
-	return (uint64_t)(unsigned)_mm_movemask_epi8(equal);
+static uint64_t bits_of(__m128i found)
+{
+	return (uint64_t)(unsigned)_mm_movemask_epi8(found);
+}
+
+/* The last bytes of a text are read from a copy with zeros behind. */
+static const char *whole_block(char padded[RUNS_BLOCK], const char *text, size_t len)
+{
+	if (len >= RUNS_BLOCK)
+		return text;
+	memset(padded, 0, RUNS_BLOCK);
+	if (len > 0)
+		memcpy(padded, text, len);
+	return padded;
 }
 
 void runs_class(struct runs_block *block_out, const char *text, size_t len)
@@ -56,37 +72,71 @@ void runs_class(struct runs_block *block_out, const char *text, size_t len)
 	struct runs_block block = {0};
 	char padded[RUNS_BLOCK];
 
-	if (len < RUNS_BLOCK) {
-		memset(padded, 0, sizeof padded);
-		if (len > 0)
-			memcpy(padded, text, len);
-		text = padded;
-	}
+	text = whole_block(padded, text, len);
 	for (unsigned i = 0; i < RUNS_BLOCK; i += 16) {
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
+		__m128i wide = _mm_or_si128(equal_to(bytes, 0xe2, 0xef), equal_to(bytes, 0xf0, 0xf0));
 
-		block.digit |= bits_in_range(bytes, '0', 10) << i;
-		block.upper |= bits_in_range(bytes, 'A', 26) << i;
-		block.lower |= bits_in_range(bytes, 'a', 26) << i;
-		block.joiner |= bits_equal(bytes, '-', '_') << i;
-		block.wide |= (bits_equal(bytes, 0xe2, 0xef) | bits_equal(bytes, 0xf0, 0xf0)) << i;
+		block.digit |= bits_of(in_range(bytes, '0', 10)) << i;
+		block.upper |= bits_of(in_range(bytes, 'A', 26)) << i;
+		block.lower |= bits_of(in_range(bytes, 'a', 26)) << i;
+		block.joiner |= bits_of(equal_to(bytes, '-', '_')) << i;
+		block.high |= bits_of(bytes) << i;
+		block.wide |= bits_of(wide) << i;
 	}
 	*block_out = block;
 }
+
+/* Letters, digits and joiners alone, for half the price. */
+static uint64_t run_bits(const char *text, size_t len)
+{
+	char padded[RUNS_BLOCK];
+	uint64_t bits = 0;
+
+	text = whole_block(padded, text, len);
+	for (unsigned i = 0; i < RUNS_BLOCK; i += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
+		__m128i folded = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+		__m128i found = _mm_or_si128(in_range(folded, 'a', 26), in_range(bytes, '0', 10));
+
+		found = _mm_or_si128(found, equal_to(bytes, '-', '_'));
+		bits |= bits_of(found) << i;
+	}
+	return bits;
+}
+
+static uint64_t joiner_bits(const char *text, size_t len)
+{
+	char padded[RUNS_BLOCK];
+	uint64_t bits = 0;
+
+	text = whole_block(padded, text, len);
+	for (unsigned i = 0; i < RUNS_BLOCK; i += 16)
+		bits |= bits_of(equal_to(_mm_loadu_si128((const __m128i *)(const void *)(text + i)), '-', '_')) << i;
+	return bits;
+}
 #else
+static uint64_t run_bits(const char *text, size_t len)
+{
+	struct runs_block block;
+
+	runs_class_portable(&block, text, len);
+	return block.digit | block.upper | block.lower | block.joiner;
+}
+
+static uint64_t joiner_bits(const char *text, size_t len)
+{
+	struct runs_block block;
+
+	runs_class_portable(&block, text, len);
+	return block.joiner;
+}
+
 void runs_class(struct runs_block *block_out, const char *text, size_t len)
 {
 	runs_class_portable(block_out, text, len);
 }
 #endif
-
-static uint64_t run_bits(const char *text, size_t len)
-{
-	struct runs_block block;
-
-	runs_class(&block, text, len);
-	return block.digit | block.upper | block.lower | block.joiner;
-}
 
 /* A bit where RUNS_LEAST set bits begin. */
 static uint64_t run_starts(uint64_t bits)
@@ -109,6 +159,18 @@ static size_t run_end(const char *text, size_t len, size_t at)
 	return len;
 }
 
+size_t runs_joiner(const char *text, size_t len)
+{
+	for (size_t at = 0; at < len; at += RUNS_BLOCK) {
+		uint64_t joiners = joiner_bits(text + at, len - at);
+		size_t found = joiners != 0 ? at + (size_t)__builtin_ctzll(joiners) : len;
+
+		if (found < len)
+			return found;
+	}
+	return len;
+}
+
 /* Blocks overlap so that the first RUNS_LEAST bytes of each run are in one block together. */
 bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len)
 {
@@ -124,4 +186,63 @@ bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *te
 	}
 	*at_io = len;
 	return false;
+}
+
+/* How many bits are set. The compiler's own is a function call where the processor is not known to have it. */
+static unsigned count_bits(uint64_t bits)
+{
+	bits -= bits >> 1 & 0x5555555555555555;
+	bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+	bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+	return (unsigned)(bits * 0x0101010101010101 >> 56);
+}
+
+/* Is there anything in these bytes that ordinary text has not? *points_io carries the points over to the next block. */
+static bool is_odd(unsigned *points_io, const char *text, size_t len)
+{
+	struct runs_block block;
+	uint64_t letter, any, seen, mixed, shorts, foreign;
+	unsigned points, before = *points_io;
+
+	runs_class(&block, text, len);
+	letter = block.upper | block.lower;
+	any = letter | block.digit;
+	seen = any | block.high;
+	mixed = (block.digit & letter << 1) | (letter & block.digit << 1) | (block.upper & block.lower << 1);
+	foreign = (any & block.high << 1) | (block.high & any << 1);
+	points = RUNS_MIXED * count_bits(mixed) + count_bits(foreign);
+	*points_io = points;
+	if (points + before >= RUNS_ODD)
+		return true;
+	shorts = seen & ~(seen << 1) & ~(seen >> 1 & seen >> 2);
+	return count_bits(shorts) >= RUNS_SHORT || count_bits(block.wide) >= RUNS_SHORT;
+}
+
+static size_t back_to_character(const char *text, size_t at)
+{
+	while (at > 0 && ((uint8_t)text[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+bool runs_next_odd(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len)
+{
+	size_t at = *at_io, last;
+	unsigned points = 0;
+
+	while (at < len && !is_odd(&points, text + at, len - at))
+		at += RUNS_BLOCK;
+	if (at >= len) {
+		*at_io = len;
+		return false;
+	}
+	*start_out = at < *at_io + 2 * RUNS_BLOCK ? *at_io : at - 2 * RUNS_BLOCK;
+	for (last = at; at < len && at - last <= RUNS_REACH; at += RUNS_BLOCK)
+		if (is_odd(&points, text + at, len - at))
+			last = at;
+	*end_out = len - last < 3 * RUNS_BLOCK ? len : last + 3 * RUNS_BLOCK;
+	*start_out = back_to_character(text, *start_out);
+	*end_out = *end_out < len ? back_to_character(text, *end_out) : len;
+	*at_io = *end_out;
+	return true;
 }

@@ -14,11 +14,21 @@
 #define RUNS_LEAST 14 /* the shortest address: a witness program of two bytes */
 #define RUNS_BLOCK 64
 
+/* A block and the one before it are odd from so many points on: RUNS_MIXED for each place where a letter meets a digit
+ * or a small letter a capital, one for each where ASCII meets something else within a word; */
+#define RUNS_ODD 12
+#define RUNS_MIXED 4
+/* or from so many words of one or two characters, or bytes that begin wide letters, in one block. */
+#define RUNS_SHORT 9
+/* Odd blocks this near belong together: the halves of an address with a sentence between them. */
+#define RUNS_REACH 512
+
 /* One bit a byte, the first byte lowest. */
 struct runs_block {
 	uint64_t digit, upper, lower;
 	uint64_t joiner; /* '-' and '_', which base64 addresses hold */
-	uint64_t wide;   /* bytes that begin full-width, circled and mathematical letters, and much else */
+	uint64_t high;   /* beyond ASCII */
+	uint64_t wide;   /* of them those that begin full-width, circled and mathematical letters, and much else */
 };
 
 /* Class up to 64 bytes; those behind the end are no class at all. */
@@ -30,8 +40,11 @@ void runs_class_portable(struct runs_block *block_out, const char *text, size_t 
  * inside a run. Returns: false at the end; else true with [*start_out, *end_out), and *at_io behind it. */
 bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len);
 
+/* How many bytes there are before the first '-' or '_' of a run; len when there is none. */
+size_t runs_joiner(const char *text, size_t len);
+
 /* The next stretch at or behind *at_io that might hold an address in pieces or in foreign letters: letters and digits
- * mixed within words, many single characters, or many wide ones. Returns and limits: as runs_next. */
+ * mixed within words, many short words, or many foreign letters among ASCII ones. Returns and limits: as runs_next. */
 bool runs_next_odd(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len);
 
 #endif

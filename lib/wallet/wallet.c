@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "wallet/find.h"
+#include "wallet/join.h"
 
 #include <string.h>
 
@@ -41,6 +42,8 @@ size_t wallet_find(struct xs_wallet *wallets_out, size_t max, struct wallet_limi
 	form_index_init(&find.index);
 	words_init(&find.words, text, len);
 	find_whole(&find);
+	if ((flags & WALLET_PIECES) != 0 && kind != XS_TEXT_LINK)
+		find_pieces(&find);
 	hit_out->checks = find.budget.starved;
 	return find.count;
 }
@@ -77,5 +80,5 @@ int xs_wallet_check(struct xs_wallet *wallet_out, const char *text, size_t len)
 	struct form_index index;
 
 	form_index_init(&index);
-	return form_read(wallet_out, &index, text, len, NULL) != NULL;
+	return form_read(wallet_out, &index, text, len, FORM_ANY_WORD, NULL) != NULL;
 }

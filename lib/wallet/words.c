@@ -5,13 +5,20 @@
 #include "wallet/words.h"
 
 #include "base/text.h"
+#include "wallet/runs.h"
 
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
+#define W(kind, text)                                                                                                  \
+	{                                                                                                              \
+		WORD_##kind, sizeof text - 1, text                                                                     \
+	}
+
 struct word {
 	enum word_kind kind;
+	uint8_t len;
 	const char *text; /* lower case; ASCII words must begin a word, others may stand anywhere */
 };
 
@@ -19,62 +26,62 @@ struct word {
 /* clang-format off */
 static const struct word table[] = {
 	/* coins */
-	{WORD_PAY, "btc"}, {WORD_PAY, "bitcoin"}, {WORD_PAY, "xbt"}, {WORD_PAY, "bch"}, {WORD_PAY, "ltc"},
-	{WORD_PAY, "litecoin"}, {WORD_PAY, "xmr"}, {WORD_PAY, "monero"}, {WORD_PAY, "eth"}, {WORD_PAY, "usdt"},
-	{WORD_PAY, "usdc"}, {WORD_PAY, "tether"}, {WORD_PAY, "trx"}, {WORD_PAY, "tron"}, {WORD_PAY, "trc"},
-	{WORD_PAY, "erc"}, {WORD_PAY, "bep"}, {WORD_PAY, "doge"}, {WORD_PAY, "dash"}, {WORD_PAY, "zcash"},
-	{WORD_PAY, "zec"}, {WORD_PAY, "xrp"}, {WORD_PAY, "ripple"}, {WORD_PAY, "cardano"},
-	{WORD_PAY, "stellar"}, {WORD_PAY, "crypto"}, {WORD_PAY, "krypto"}, {WORD_PAY, "cripto"},
-	{WORD_PAY, "lightning"}, {WORD_PAY, "ビットコイン"}, {WORD_PAY, "暗号"}, {WORD_PAY, "仮想通貨"},
-	{WORD_PAY, "比特"}, {WORD_PAY, "加密"}, {WORD_PAY, "비트코인"}, {WORD_PAY, "иткоин"},
-	{WORD_PAY, "иткойн"}, {WORD_PAY, "рипто"}, {WORD_PAY, "بيتكوين"}, {WORD_PAY, "بتكوين"},
-	{WORD_PAY, "بیت"}, {WORD_PAY, "ביטקוין"}, {WORD_PAY, "बिटकॉइन"}, {WORD_PAY, "บิตคอย"},
-	{WORD_PAY, "บิทคอย"},
+	W(PAY, "btc"), W(PAY, "bitcoin"), W(PAY, "xbt"), W(PAY, "bch"), W(PAY, "ltc"),
+	W(PAY, "litecoin"), W(PAY, "xmr"), W(PAY, "monero"), W(PAY, "eth"), W(PAY, "usdt"),
+	W(PAY, "usdc"), W(PAY, "tether"), W(PAY, "trx"), W(PAY, "tron"), W(PAY, "trc"),
+	W(PAY, "erc"), W(PAY, "bep"), W(PAY, "doge"), W(PAY, "dash"), W(PAY, "zcash"),
+	W(PAY, "zec"), W(PAY, "xrp"), W(PAY, "ripple"), W(PAY, "cardano"),
+	W(PAY, "stellar"), W(PAY, "crypto"), W(PAY, "krypto"), W(PAY, "cripto"),
+	W(PAY, "lightning"), W(PAY, "ビットコイン"), W(PAY, "暗号"), W(PAY, "仮想通貨"),
+	W(PAY, "比特"), W(PAY, "加密"), W(PAY, "비트코인"), W(PAY, "иткоин"),
+	W(PAY, "иткойн"), W(PAY, "рипто"), W(PAY, "بيتكوين"), W(PAY, "بتكوين"),
+	W(PAY, "بیت"), W(PAY, "ביטקוין"), W(PAY, "बिटकॉइन"), W(PAY, "บิตคอย"),
+	W(PAY, "บิทคอย"),
 	/* wallets */
-	{WORD_PAY, "wallet"}, {WORD_PAY, "carteira"}, {WORD_PAY, "cartera"}, {WORD_PAY, "billetera"},
-	{WORD_PAY, "monedero"}, {WORD_PAY, "portafogli"}, {WORD_PAY, "portefeuille"}, {WORD_PAY, "portemon"},
-	{WORD_PAY, "geldb"}, {WORD_PAY, "brieftasche"}, {WORD_PAY, "portfel"}, {WORD_PAY, "portofel"},
-	{WORD_PAY, "lompak"}, {WORD_PAY, "lommebok"}, {WORD_PAY, "tegnebog"}, {WORD_PAY, "ånbok"},
-	{WORD_PAY, "eněž"}, {WORD_PAY, "eňaž"}, {WORD_PAY, "üzdan"}, {WORD_PAY, "cuzdan"},
-	{WORD_PAY, "dompet"}, {WORD_PAY, "tárca"}, {WORD_PAY, "denarnic"}, {WORD_PAY, "novcanik"},
-	{WORD_PAY, "ovčanik"}, {WORD_PAY, "rahakot"}, {WORD_PAY, "ошел"}, {WORD_PAY, "аманц"},
-	{WORD_PAY, "аманец"}, {WORD_PAY, "ортфейл"}, {WORD_PAY, "ορτοφ"}, {WORD_PAY, "ウォレット"},
-	{WORD_PAY, "財布"}, {WORD_PAY, "钱包"}, {WORD_PAY, "錢包"}, {WORD_PAY, "지갑"}, {WORD_PAY, "محفظ"},
-	{WORD_PAY, "کیف پول"}, {WORD_PAY, "ארנק"}, {WORD_PAY, "वॉलेट"}, {WORD_PAY, "กระเป๋า"},
+	W(PAY, "wallet"), W(PAY, "carteira"), W(PAY, "cartera"), W(PAY, "billetera"),
+	W(PAY, "monedero"), W(PAY, "portafogli"), W(PAY, "portefeuille"), W(PAY, "portemon"),
+	W(PAY, "geldb"), W(PAY, "brieftasche"), W(PAY, "portfel"), W(PAY, "portofel"),
+	W(PAY, "lompak"), W(PAY, "lommebok"), W(PAY, "tegnebog"), W(PAY, "ånbok"),
+	W(PAY, "eněž"), W(PAY, "eňaž"), W(PAY, "üzdan"), W(PAY, "cuzdan"),
+	W(PAY, "dompet"), W(PAY, "tárca"), W(PAY, "denarnic"), W(PAY, "novcanik"),
+	W(PAY, "ovčanik"), W(PAY, "rahakot"), W(PAY, "ошел"), W(PAY, "аманц"),
+	W(PAY, "аманец"), W(PAY, "ортфейл"), W(PAY, "ορτοφ"), W(PAY, "ウォレット"),
+	W(PAY, "財布"), W(PAY, "钱包"), W(PAY, "錢包"), W(PAY, "지갑"), W(PAY, "محفظ"),
+	W(PAY, "کیف پول"), W(PAY, "ארנק"), W(PAY, "वॉलेट"), W(PAY, "กระเป๋า"),
 	/* addresses and what is done with them */
-	{WORD_PAY, "addres"}, {WORD_PAY, "adres"}, {WORD_PAY, "addr"}, {WORD_PAY, "direcci"},
-	{WORD_PAY, "endere"}, {WORD_PAY, "indirizz"}, {WORD_PAY, "osoit"}, {WORD_PAY, "naslov"},
-	{WORD_PAY, "alamat"}, {WORD_PAY, "địa ch"}, {WORD_PAY, "pay"}, {WORD_PAY, "send"},
-	{WORD_PAY, "transfer"}, {WORD_PAY, "deposit"}, {WORD_PAY, "donat"}, {WORD_PAY, "ransom"},
-	{WORD_PAY, "zahl"}, {WORD_PAY, "senden"}, {WORD_PAY, "envoy"}, {WORD_PAY, "envi"}, {WORD_PAY, "pag"},
-	{WORD_PAY, "дрес"}, {WORD_PAY, "ιεύθυν"}, {WORD_PAY, "ιευθυν"}, {WORD_PAY, "アドレス"},
-	{WORD_PAY, "送金"}, {WORD_PAY, "送信"}, {WORD_PAY, "支払"}, {WORD_PAY, "地址"}, {WORD_PAY, "주소"},
-	{WORD_PAY, "송금"}, {WORD_PAY, "عنوان"}, {WORD_PAY, "آدرس"}, {WORD_PAY, "כתובת"}, {WORD_PAY, "पते"},
-	{WORD_PAY, "ที่อยู่"},
+	W(PAY, "addres"), W(PAY, "adres"), W(PAY, "addr"), W(PAY, "direcci"),
+	W(PAY, "endere"), W(PAY, "indirizz"), W(PAY, "osoit"), W(PAY, "naslov"),
+	W(PAY, "alamat"), W(PAY, "địa ch"), W(PAY, "pay"), W(PAY, "send"),
+	W(PAY, "transfer"), W(PAY, "deposit"), W(PAY, "donat"), W(PAY, "ransom"),
+	W(PAY, "zahl"), W(PAY, "senden"), W(PAY, "envoy"), W(PAY, "envi"), W(PAY, "pag"),
+	W(PAY, "дрес"), W(PAY, "ιεύθυν"), W(PAY, "ιευθυν"), W(PAY, "アドレス"),
+	W(PAY, "送金"), W(PAY, "送信"), W(PAY, "支払"), W(PAY, "地址"), W(PAY, "주소"),
+	W(PAY, "송금"), W(PAY, "عنوان"), W(PAY, "آدرس"), W(PAY, "כתובת"), W(PAY, "पते"),
+	W(PAY, "ที่อยู่"),
 	/* its pieces */
-	{WORD_PAY, "part"}, {WORD_PAY, "half"}, {WORD_PAY, "halves"}, {WORD_PAY, "second"},
-	{WORD_PAY, "piece"}, {WORD_PAY, "join"}, {WORD_PAY, "combin"}, {WORD_PAY, "remove"},
-	{WORD_PAY, "without"}, {WORD_PAY, "teil"}, {WORD_PAY, "hälfte"}, {WORD_PAY, "moiti"},
-	{WORD_PAY, "mitad"}, {WORD_PAY, "met"}, {WORD_PAY, "deel"}, {WORD_PAY, "helft"}, {WORD_PAY, "асть"},
-	{WORD_PAY, "асти"}, {WORD_PAY, "оловин"}, {WORD_PAY, "前半"}, {WORD_PAY, "後半"}, {WORD_PAY, "部分"},
-	{WORD_PAY, "부분"},
+	W(PAY, "part"), W(PAY, "half"), W(PAY, "halves"), W(PAY, "second"),
+	W(PAY, "piece"), W(PAY, "join"), W(PAY, "combin"), W(PAY, "remove"),
+	W(PAY, "without"), W(PAY, "teil"), W(PAY, "hälfte"), W(PAY, "moiti"),
+	W(PAY, "mitad"), W(PAY, "met"), W(PAY, "deel"), W(PAY, "helft"), W(PAY, "асть"),
+	W(PAY, "асти"), W(PAY, "оловин"), W(PAY, "前半"), W(PAY, "後半"), W(PAY, "部分"),
+	W(PAY, "부분"),
 	/* turned round */
-	{WORD_REVERSE, "revers"}, {WORD_REVERSE, "backward"}, {WORD_REVERSE, "mirror"},
-	{WORD_REVERSE, "right to left"}, {WORD_REVERSE, "umgekehrt"}, {WORD_REVERSE, "ückw"},
-	{WORD_REVERSE, "ruckw"}, {WORD_REVERSE, "rueckw"}, {WORD_REVERSE, "invers"}, {WORD_REVERSE, "invert"},
-	{WORD_REVERSE, "envers"}, {WORD_REVERSE, "contrari"}, {WORD_REVERSE, "revés"},
-	{WORD_REVERSE, "rovesci"}, {WORD_REVERSE, "achterst"}, {WORD_REVERSE, "omgeke"},
-	{WORD_REVERSE, "bakl"}, {WORD_REVERSE, "wspak"}, {WORD_REVERSE, "odwr"}, {WORD_REVERSE, "pozp"},
-	{WORD_REVERSE, "tersten"}, {WORD_REVERSE, "terbalik"}, {WORD_REVERSE, "братн"},
-	{WORD_REVERSE, "аоборот"}, {WORD_REVERSE, "наперёд"}, {WORD_REVERSE, "наперед"},
-	{WORD_REVERSE, "ντίστροφ"}, {WORD_REVERSE, "逆"}, {WORD_REVERSE, "反"}, {WORD_REVERSE, "倒"},
-	{WORD_REVERSE, "거꾸로"}, {WORD_REVERSE, "معكوس"}, {WORD_REVERSE, "הפוך"}, {WORD_REVERSE, "उल्टा"},
-	{WORD_REVERSE, "กลับ"},
+	W(REVERSE, "\xe2\x80\xae"), W(REVERSE, "revers"), W(REVERSE, "backward"), W(REVERSE, "mirror"),
+	W(REVERSE, "right to left"), W(REVERSE, "umgekehrt"), W(REVERSE, "ückw"),
+	W(REVERSE, "ruckw"), W(REVERSE, "rueckw"), W(REVERSE, "invers"), W(REVERSE, "invert"),
+	W(REVERSE, "envers"), W(REVERSE, "contrari"), W(REVERSE, "revés"),
+	W(REVERSE, "rovesci"), W(REVERSE, "achterst"), W(REVERSE, "omgeke"),
+	W(REVERSE, "bakl"), W(REVERSE, "wspak"), W(REVERSE, "odwr"), W(REVERSE, "pozp"),
+	W(REVERSE, "tersten"), W(REVERSE, "terbalik"), W(REVERSE, "братн"),
+	W(REVERSE, "аоборот"), W(REVERSE, "наперёд"), W(REVERSE, "наперед"),
+	W(REVERSE, "ντίστροφ"), W(REVERSE, "逆"), W(REVERSE, "反"), W(REVERSE, "倒"),
+	W(REVERSE, "거꾸로"), W(REVERSE, "معكوس"), W(REVERSE, "הפוך"), W(REVERSE, "उल्टा"),
+	W(REVERSE, "กลับ"),
 	/* asked for by forms that prove little by themselves */
-	{WORD_SOLANA, "solana"}, {WORD_SOLANA, "sol"}, {WORD_SOLANA, "phantom"}, {WORD_TON, "ton"},
-	{WORD_TON, "toncoin"}, {WORD_TON, "tonkeeper"}, {WORD_SUBSTRATE, "polkadot"}, {WORD_SUBSTRATE, "dot"},
-	{WORD_SUBSTRATE, "kusama"}, {WORD_SUBSTRATE, "ksm"}, {WORD_SUBSTRATE, "substrate"},
-	{WORD_SUBSTRATE, "ss58"}, {WORD_SUBSTRATE, "wallet"}, {WORD_SUBSTRATE, "address"},
+	W(SOLANA, "solana"), W(SOLANA, "sol"), W(SOLANA, "phantom"), W(TON, "ton"),
+	W(TON, "toncoin"), W(TON, "tonkeeper"), W(SUBSTRATE, "polkadot"), W(SUBSTRATE, "dot"),
+	W(SUBSTRATE, "kusama"), W(SUBSTRATE, "ksm"), W(SUBSTRATE, "substrate"),
+	W(SUBSTRATE, "ss58"), W(SUBSTRATE, "wallet"), W(SUBSTRATE, "address"),
 };
 /* clang-format on */
 
@@ -87,6 +94,7 @@ void words_init(struct words *words, const char *text, size_t len)
 	words->len = len;
 }
 
+/* Both cases of a first letter lead to its words. */
 static void fill_chains(struct words *words)
 {
 	for (size_t i = COUNT(table); i > 0; i--) {
@@ -95,30 +103,53 @@ static void fill_chains(struct words *words)
 		words->next[i - 1] = words->first[first];
 		words->first[first] = (uint8_t)i;
 	}
+	for (char c = 'a'; c <= 'z'; c++)
+		words->first[(uint8_t)(c - 'a' + 'A')] = words->first[(uint8_t)c];
 	words->ready = true;
 }
 
 /* Words of three letters or fewer must end there: "sol" is no "solution". */
-static bool is_word_at(const struct words *words, const char *word, size_t at)
+static bool is_word_at(const struct words *words, const struct word *word, size_t at)
 {
-	size_t len = strlen(word);
+	size_t len = word->len;
 
-	if (words->len - at < len || !ascii_same(words->text + at, len, word, len))
+	if (words->len - at < len || !ascii_same(words->text + at, len, word->text, len))
 		return false;
-	if (len > 3 || (uint8_t)word[0] >= 128)
+	if (len > 3 || (uint8_t)word->text[0] >= 128)
 		return true;
 	return words->len - at == len || !ascii_is_alpha(words->text[at + len]);
 }
 
+/* Most words of a chain differ in their second byte. */
 static void read_words_at(struct words *words, size_t at)
 {
-	uint8_t first = (uint8_t)ascii_lower(words->text[at]);
+	char second = at + 1 < words->len ? ascii_lower(words->text[at + 1]) : '\0';
 
-	if (first < 128 && at > 0 && ascii_is_alnum(words->text[at - 1]))
-		return;
-	for (uint8_t i = words->first[first]; i != 0; i = words->next[i - 1])
-		if (is_word_at(words, table[i - 1].text, at))
+	for (uint8_t i = words->first[(uint8_t)words->text[at]]; i != 0; i = words->next[i - 1])
+		if (table[i - 1].text[1] == second && is_word_at(words, &table[i - 1], at))
 			words->last[table[i - 1].kind] = at + 1;
+}
+
+/* Words begin behind what is no letter or digit, or anywhere beyond ASCII. */
+static void read_block(struct words *words, size_t len)
+{
+	const char *text = words->text + words->read;
+	struct runs_block block;
+	uint64_t any, begins;
+	bool inside = words->read > 0 && ascii_is_alnum(text[-1]);
+
+	runs_class(&block, text, len);
+	any = block.digit | block.upper | block.lower;
+	begins = (any & ~(any << 1 | (inside ? 1 : 0))) | block.high;
+	if (len < RUNS_BLOCK)
+		begins &= ((uint64_t)1 << len) - 1;
+	for (; begins != 0; begins &= begins - 1) {
+		size_t at = (size_t)__builtin_ctzll(begins);
+
+		if (words->first[(uint8_t)text[at]] != 0)
+			read_words_at(words, words->read + at);
+	}
+	words->read += len;
 }
 
 bool words_near(struct words *words, enum word_kind kind, size_t from, size_t to, size_t reach)
@@ -127,8 +158,9 @@ bool words_near(struct words *words, enum word_kind kind, size_t from, size_t to
 
 	if (!words->ready)
 		fill_chains(words);
-	for (; words->read < end; words->read++)
-		if (words->first[(uint8_t)ascii_lower(words->text[words->read])] != 0)
-			read_words_at(words, words->read);
+	if (from > reach && words->read < from - reach)
+		words->read = from - reach; /* nobody asked about what lies between */
+	while (words->read < end)
+		read_block(words, words->len - words->read < RUNS_BLOCK ? words->len - words->read : RUNS_BLOCK);
 	return words->last[kind] != 0 && words->last[kind] - 1 + reach >= from;
 }

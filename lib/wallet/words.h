@@ -34,8 +34,8 @@ struct words {
 };
 
 void words_init(struct words *words, const char *text, size_t len);
-/* Is a word of this kind within `reach` bytes before `from` or behind `to`? Questions must come front to back: of a
- * place that was read past, only its last word is remembered. */
+/* Is a word of this kind within `reach` bytes before `from` or behind `to` (or up to 64 further)? Questions must come
+ * front to back: of a place that was read past, only its last word is remembered. */
 bool words_near(struct words *words, enum word_kind kind, size_t from, size_t to, size_t reach);
 
 #endif

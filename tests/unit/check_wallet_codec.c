@@ -16,7 +16,8 @@ static void to_hex(char *out, const uint8_t *bytes, size_t count)
 	out[2 * count] = '\0';
 }
 
-/* Known digests of Ethereum, and the lengths round one block from the other implementation in tests/vectors/derive.py. */
+/* Known digests of Ethereum, and the lengths round one block from the other implementation in tests/vectors/derive.py.
+ */
 static const struct {
 	const char *name;
 	size_t count; /* of the byte 'a', unless text is given */
@@ -149,7 +150,7 @@ START_TEST(padding_must_be_short_and_zero)
 	ck_assert_uint_eq(bech32_bytes(bytes, sizeof bytes, full, 7), 0); /* 3 bits left, not zero */
 	ck_assert_uint_eq(bech32_bytes(bytes, sizeof bytes, zero, 7), 4);
 	ck_assert_uint_eq(bech32_bytes(bytes, sizeof bytes, zero, 6), 0); /* 6 bits left: a whole character too many */
-	ck_assert_uint_eq(bech32_bytes(bytes, 4, full, 8), 0);		   /* does not fit */
+	ck_assert_uint_eq(bech32_bytes(bytes, 4, full, 8), 0);            /* does not fit */
 	ck_assert_uint_eq(bech32_bytes(bytes, sizeof bytes, full, 0), 0);
 }
 END_TEST

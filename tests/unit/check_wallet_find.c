@@ -35,17 +35,20 @@ static const struct find_case cases[] = {
 	{"behind an underscore", "invoice_" P2PKH "_2", XS_TEXT_VISIBLE, "btc/bch", XS_HOW_PLAIN, P2PKH},
 	{"behind a dash", "BTC-" P2PKH, XS_TEXT_VISIBLE, "btc/bch", XS_HOW_PLAIN, P2PKH},
 	{"two letters too long", P2PKH "xx", XS_TEXT_VISIBLE, NULL, XS_HOW_PLAIN, NULL},
-	{"upper-case bech32", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", XS_TEXT_VISIBLE, "btc", XS_HOW_CASE, P2WPKH},
+	{"upper-case bech32", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", XS_TEXT_VISIBLE, "btc", XS_HOW_CASE,
+	 P2WPKH},
 	{"CashAddr with its prefix", "to bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a now", XS_TEXT_VISIBLE,
 	 "bch", XS_HOW_PLAIN, "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"},
 	{"CashAddr without", "to qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a now", XS_TEXT_VISIBLE, "bch", XS_HOW_PLAIN,
 	 "qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a"},
-	{"Cardano testnet", "addr_test1qz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2x"
-			    "wl2wywfgs68faae",
+	{"Cardano testnet",
+	 "addr_test1qz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2x"
+	 "wl2wywfgs68faae",
 	 XS_TEXT_VISIBLE, "ada", XS_HOW_PLAIN,
-	 "addr_test1qz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2xwl2wywfgs68faae"},
-	{"TON with its own base64", "UQDYW_1eScJVxtitoBRksvoV9cCYo4uKGWLVNIHB1JqRRyQx", XS_TEXT_VISIBLE, "ton", XS_HOW_PLAIN,
-	 "UQDYW_1eScJVxtitoBRksvoV9cCYo4uKGWLVNIHB1JqRRyQx"},
+	 "addr_"
+	 "test1qz2fxv2umyhttkxyxp8x0dlpdt3k6cwng5pxj3jhsydzer3n0d3vllmyqwsx5wktcd8cc3sq835lu7drv2xwl2wywfgs68faae"},
+	{"TON with its own base64", "UQDYW_1eScJVxtitoBRksvoV9cCYo4uKGWLVNIHB1JqRRyQx", XS_TEXT_VISIBLE, "ton",
+	 XS_HOW_PLAIN, "UQDYW_1eScJVxtitoBRksvoV9cCYo4uKGWLVNIHB1JqRRyQx"},
 	{"TON with the other base64", "to UQDYW/1eScJVxtitoBRksvoV9cCYo4uKGWLVNIHB1JqRRyQx.", XS_TEXT_VISIBLE, "ton",
 	 XS_HOW_PLAIN, "UQDYW/1eScJVxtitoBRksvoV9cCYo4uKGWLVNIHB1JqRRyQx"},
 	{"bare key without its word", "key " BARE " here", XS_TEXT_VISIBLE, NULL, XS_HOW_PLAIN, NULL},
@@ -56,26 +59,26 @@ static const struct find_case cases[] = {
 	 XS_TEXT_VISIBLE, NULL, XS_HOW_PLAIN, NULL},
 	{"no checksum but a form", "0xd1220a0cf47c7b9be7a2e6ba89f429762e7b9adb", XS_TEXT_VISIBLE, "evm", XS_HOW_PLAIN,
 	 "0xd1220a0cf47c7b9be7a2e6ba89f429762e7b9adb"},
-	{"transaction hash", "0xd1220a0cf47c7b9be7a2e6ba89f429762e7b9adbd1220a0cf47c7b9be7a2e6ba", XS_TEXT_VISIBLE, NULL,
-	 XS_HOW_PLAIN, NULL},
+	{"transaction hash", "0xd1220a0cf47c7b9be7a2e6ba89f429762e7b9adbd1220a0cf47c7b9be7a2e6ba", XS_TEXT_VISIBLE,
+	 NULL, XS_HOW_PLAIN, NULL},
 	/* payment URIs */
 	{"BIP-21", "bitcoin:" P2PKH "?amount=0.25", XS_TEXT_VISIBLE, "btc/bch", XS_HOW_URI, P2PKH},
-	{"as QR codes have it", "BITCOIN:BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", XS_TEXT_VISIBLE, "btc", XS_HOW_CASE,
-	 P2WPKH},
+	{"as QR codes have it", "BITCOIN:BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", XS_TEXT_VISIBLE, "btc",
+	 XS_HOW_CASE, P2WPKH},
 	{"monero", "monero:" XMR "?tx_amount=1.5", XS_TEXT_VISIBLE, "xmr", XS_HOW_URI, XMR},
 	{"ERC-681", "ethereum:" EVM "?value=2.014e18", XS_TEXT_VISIBLE, "evm", XS_HOW_URI, EVM},
 	{"ERC-681 token transfer names the payee", "ethereum:" CONTRACT "/transfer?address=" EVM "&uint256=1",
 	 XS_TEXT_VISIBLE, "evm", XS_HOW_URI, EVM},
-	{"ERC-681 token transfer on a chain", "ethereum:pay-" CONTRACT "@137/transfer?address=" EVM, XS_TEXT_VISIBLE, "evm",
-	 XS_HOW_URI, EVM},
+	{"ERC-681 token transfer on a chain", "ethereum:pay-" CONTRACT "@137/transfer?address=" EVM, XS_TEXT_VISIBLE,
+	 "evm", XS_HOW_URI, EVM},
 	{"SEP-7", "web+stellar:pay?destination=GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ&amount=12",
 	 XS_TEXT_VISIBLE, "xlm", XS_HOW_URI, "GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ"},
 	{"ZIP-321", "zcash:?address=t1Hsc1LR8yKnbbe3twRp88p6vFfC5t7DLbs&amount=1", XS_TEXT_VISIBLE, "zec", XS_HOW_URI,
 	 "t1Hsc1LR8yKnbbe3twRp88p6vFfC5t7DLbs"},
 	{"TON transfer", "ton://transfer/EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N?amount=1", XS_TEXT_VISIBLE,
 	 "ton", XS_HOW_URI, "EQCD39VS5jcptHL8vMjEXrzGaRcCVYto7HUn4bpAOg8xqB2N"},
-	{"a URI in a QR service", "https://example.org/qr?data=bitcoin%3A" P2PKH, XS_TEXT_VISIBLE, "btc/bch", XS_HOW_URI,
-	 P2PKH},
+	{"a URI in a QR service", "https://example.org/qr?data=bitcoin%3A" P2PKH, XS_TEXT_VISIBLE, "btc/bch",
+	 XS_HOW_URI, P2PKH},
 	/* links */
 	{"explorer in text", "see https://www.blockchain.com/btc/address/" P2PKH, XS_TEXT_VISIBLE, "btc/bch",
 	 XS_HOW_LINK, P2PKH},
@@ -133,11 +136,14 @@ static const struct {
 	{"monero:" XMR "?tx_amount=239.39014&recipient_name=el00ruobuob", "239.39014", "el00ruobuob"},
 	{"ethereum:" CONTRACT "/transfer?uint256=100&address=" EVM, "100", ""},
 	{"zcash:?amount=12&address=t1Hsc1LR8yKnbbe3twRp88p6vFfC5t7DLbs", "12", ""},
-	{"lightning:lnbc2500u1pvjluezpp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypqdq5xysxxatsyp3k7enxv4jsxqzpuaz"
+	{"lightning:"
+	 "lnbc2500u1pvjluezpp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypqdq5xysxxatsyp3k7enxv4jsxqzpuaz"
 	 "trnwngzn3kdzw5hydlzf03qdgm2hdq27cqv3agm2awhz5se903vruatfhq77w3ls4evs3ch9zw97j25emudupq63nyw24cg27h2rspfj9srp",
 	 "0.0025", ""},
-	{"lnbc20m1pvjluezpp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypqhp58yjmdan79s6qqdhdzgynm4zwqd5d7xmw5fk98"
-	 "klysy043l2ahrqscc6gd6ql3jrc5yzme8v4ntcewwz5cnw92tz0pc8qcuufvq7khhr8wpald05e92xw006sq94mg8v2ndf4sefvf9sygkshp5zf"
+	{"lnbc20m1pvjluezpp5qqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqqqsyqcyq5rqwzqfqypqhp58yjmdan79s6qqdhdzgynm4zwqd5d7xmw5fk9"
+	 "8"
+	 "klysy043l2ahrqscc6gd6ql3jrc5yzme8v4ntcewwz5cnw92tz0pc8qcuufvq7khhr8wpald05e92xw006sq94mg8v2ndf4sefvf9sygkshp5"
+	 "zf"
 	 "em29trqq2yxxz7",
 	 "0.02", ""},
 };

@@ -9,7 +9,7 @@
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 static const char *const files[] = {"ada", "bch", "btc", "dash", "doge", "dot", "evm", "ltc", "mona",
-				    "sol", "ton", "trx", "xec",	 "xlm",	 "xmr", "xrp", "zec"};
+				    "sol", "ton", "trx", "xec",  "xlm",  "xmr", "xrp", "zec"};
 
 START_TEST(vectors_are_read_as_they_are)
 {
@@ -182,8 +182,8 @@ static void change_each_place(struct tally *tally, const char *address, unsigned
 			tally->weak_tried += checksum_is_weak(&whole);
 			if (xs_wallet_check(&changed, text, len) == 0)
 				continue;
-			ck_assert_msg(checksum_is_weak(&whole) || strcasecmp(text, address) == 0,
-				      "%s passes as %s %s", text, changed.coin, changed.form);
+			ck_assert_msg(checksum_is_weak(&whole) || strcasecmp(text, address) == 0, "%s passes as %s %s",
+				      text, changed.coin, changed.form);
 			tally->weak_passed += checksum_is_weak(&whole);
 		}
 	}
@@ -279,9 +279,9 @@ START_TEST(a_starved_reader_says_so)
 	struct xs_wallet wallet;
 
 	form_index_init(&index);
-	ck_assert_ptr_nonnull(form_read(&wallet, &index, address, sizeof address - 1, &budget));
+	ck_assert_ptr_nonnull(form_read(&wallet, &index, address, sizeof address - 1, 0, &budget));
 	ck_assert(!budget.starved);
-	ck_assert_ptr_null(form_read(&wallet, &index, address, sizeof address - 1, &budget));
+	ck_assert_ptr_null(form_read(&wallet, &index, address, sizeof address - 1, 0, &budget));
 	ck_assert(budget.starved);
 }
 END_TEST
