@@ -94,13 +94,9 @@ static int action_header(struct action_done *done, const struct mta *mta, const 
 static void action_subject(struct action_done *done, const struct mta *mta, const struct action_mail *mail,
 			   const char *prefix)
 {
-	const char *old = mail->subject;
-	char *value;
+	char *value = subject_prefixed(mail->subject, prefix, mail->leading_space ? " " : "");
 	int failed;
 
-	if (old == NULL && mail->leading_space)
-		old = " "; /* so that the new field gets its blank */
-	value = subject_prefixed(old, prefix);
 	if (value == NULL)
 		failed = -1;
 	else if (mail->subject == NULL)

@@ -9,7 +9,8 @@
 
 /* -- one message ------------------------------------------------------------------------------------------------ */
 #define CAP_RECIPIENTS 10000      /* recipients kept: RCPT TO in an endless loop; one more is remembered as "..." */
-#define CAP_FORGED_HEADERS 100000 /* copies of our own header counted (the MTA's header limit comes far earlier) */
+#define CAP_FORGED_HEADERS 1000   /* copies of our own header stripped: Postfix walks the header for each, 5,000 take it
+				   * seconds; a message with more is refused */
 #define CAP_QUEUE_ID 40           /* bytes of a queue id that are believed to be one */
 
 /* -- what we say to the MTA ------------------------------------------------------------------------------------- */

@@ -22,8 +22,8 @@ enum phase {
 	PHASE_BODY
 };
 
-/* Why no report can be had; the policy's on_trouble or the overload setting decides then. */
-enum trouble { TROUBLE_NONE, TROUBLE_MEMORY, TROUBLE_OVERLOAD, TROUBLE_STOPPING };
+/* Why the policy's rules do not decide. */
+enum trouble { TROUBLE_NONE, TROUBLE_MEMORY, TROUBLE_OVERLOAD, TROUBLE_STOPPING, TROUBLE_FORGED };
 
 struct session {
 	struct service *service;
@@ -45,6 +45,7 @@ static const char *const trouble_names[] = {
 	[TROUBLE_MEMORY] = "memory",
 	[TROUBLE_OVERLOAD] = "overload",
 	[TROUBLE_STOPPING] = "stopping",
+	[TROUBLE_FORGED] = "forged",
 };
 
 struct session *session_new(struct service *service, bool leading_space)
@@ -232,7 +233,7 @@ void session_header(struct session *session, const char *name, const char *value
 	uint64_t start = session_clock();
 
 	session_begin_message(session);
-	if (session_is_name(name, ACTION_HEADER) && session->forged < CAP_FORGED_HEADERS)
+	if (session_is_name(name, ACTION_HEADER) && session->forged <= CAP_FORGED_HEADERS)
 		session->forged++;
 	if (session->subject == NULL && session_is_name(name, "Subject")) {
 		session->subject = strdup(value);
@@ -268,19 +269,28 @@ enum answer session_body(struct session *session, const void *chunk, size_t len)
 
 /* ---- the verdict ---- */
 
+/* A verdict of our own: what it wants, and what is done of it in mode: observe, which is nothing. */
+static void verdict_own(struct xs_verdict *verdict, enum xs_action wanted, int code, const char *enhanced,
+			const char *text)
+{
+	verdict->wanted = wanted;
+	verdict->action = verdict->observe ? XS_ACTION_ACCEPT : wanted;
+	verdict->reply_code = code;
+	verdict->reply_enhanced = enhanced;
+	verdict->reply_text = text;
+}
+
+/* What is done with a message that the rules are not asked about: on_trouble, unless a setting or a cap says otherwise. */
 static void verdict_trouble(struct xs_verdict *verdict_out, const struct session *session)
 {
-	const struct settings *settings = session->service->settings;
+	bool pass = session->service->settings->overload == SETTINGS_OVERLOAD_ACCEPT;
 
 	xs_policy_trouble(session->snapshot->policy, verdict_out);
-	if (session->trouble != TROUBLE_OVERLOAD)
-		return;
-	verdict_out->wanted =
-		settings->overload == SETTINGS_OVERLOAD_ACCEPT ? XS_ACTION_ACCEPT : XS_ACTION_TEMPFAIL;
-	verdict_out->action = verdict_out->observe ? XS_ACTION_ACCEPT : verdict_out->wanted;
-	verdict_out->reply_code = 451;
-	verdict_out->reply_enhanced = "4.3.2";
-	verdict_out->reply_text = "Too busy, try again later";
+	if (session->trouble == TROUBLE_OVERLOAD)
+		verdict_own(verdict_out, pass ? XS_ACTION_ACCEPT : XS_ACTION_TEMPFAIL, 451, "4.3.2",
+			    "Too busy, try again later");
+	else if (session->trouble == TROUBLE_FORGED)
+		verdict_own(verdict_out, XS_ACTION_REJECT, 550, "5.6.0", "Too many " ACTION_HEADER " header fields");
 }
 
 static void session_count(struct session *session, const struct action_done *done)
@@ -335,6 +345,8 @@ static enum answer session_decide(struct session *session, const struct mta *mta
 	struct action_done done;
 	enum answer answer;
 
+	if (session->forged > CAP_FORGED_HEADERS)
+		session->trouble = TROUBLE_FORGED;
 	if (session->envelope.lost && session->trouble == TROUBLE_NONE)
 		session->trouble = TROUBLE_MEMORY;
 	if (session->trouble == TROUBLE_NONE)

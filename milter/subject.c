@@ -5,6 +5,7 @@
 #include "subject.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,21 +83,21 @@ static char *subject_encode(const char *prefix)
 	return encoded;
 }
 
-static char *subject_join(const char *old, size_t blank, const char *prefix, const char *between)
+/* Four texts in one. Returns: a string to free, or NULL. */
+static char *subject_join(const char *a, const char *b, const char *c, const char *d)
 {
-	size_t size = strlen(old) + strlen(prefix) + strlen(between) + 1;
+	size_t size = strlen(a) + strlen(b) + strlen(c) + strlen(d) + 1;
 	char *joined = malloc(size);
-	size_t used = blank;
 
-	if (joined == NULL)
-		return NULL;
-	memcpy(joined, old, blank);
-	memcpy(joined + used, prefix, strlen(prefix));
-	used += strlen(prefix);
-	memcpy(joined + used, between, strlen(between));
-	used += strlen(between);
-	memcpy(joined + used, old + blank, strlen(old) - blank + 1);
+	if (joined != NULL)
+		snprintf(joined, size, "%s%s%s%s", a, b, c, d);
 	return joined;
+}
+
+/* Does the value begin with a fold? Then that one separates, too. */
+static bool subject_is_folded(const char *value)
+{
+	return *value == '\0' || *value == '\r' || *value == '\n';
 }
 
 /* What stands between an ASCII prefix and the old value: a blank, or a fold where the line would grow too long for one
@@ -105,36 +106,36 @@ static const char *subject_gap(const char *value, const char *prefix)
 {
 	size_t len = strlen(prefix);
 
-	if (*value == '\0' || (len > 0 && prefix[len - 1] == ' '))
+	if (subject_is_folded(value) || (len > 0 && prefix[len - 1] == ' '))
 		return "";
 	return strlen("Subject: ") + len + 1 + strcspn(value, "\r\n") > SUBJECT_LINE ? "\n " : " ";
 }
 
 /* Before the value in encoded words of its own. tail is a blank where the value begins with an encoded word, because the
  * blank between two of them is not shown: it must stand inside. */
-static char *subject_encoded(const char *value, size_t blank, const char *prefix, const char *tail)
+static char *subject_encoded(const char *value, const char *prefix, const char *lead)
 {
-	char *whole = subject_join(prefix, strlen(prefix), tail, "");
+	const char *word = value + strspn(value, " \t\r\n");
+	char *whole = subject_join(prefix, strncmp(word, "=?", 2) == 0 ? " " : "", "", "");
 	char *encoded = whole == NULL ? NULL : subject_encode(whole);
 	char *joined = NULL;
 
-	if (encoded != NULL && strncmp(value + blank, encoded, strlen(encoded)) == 0)
-		joined = strdup(value);
+	if (encoded != NULL && strncmp(value, encoded, strlen(encoded)) == 0)
+		joined = subject_join(lead, value, "", "");
 	else if (encoded != NULL)
-		joined = subject_join(value, blank, encoded, value[blank] == '\0' ? "" : "\n ");
+		joined = subject_join(lead, encoded, subject_is_folded(value) ? "" : "\n ", value);
 	free(whole);
 	free(encoded);
 	return joined;
 }
 
-char *subject_prefixed(const char *old, const char *prefix)
+char *subject_prefixed(const char *old, const char *prefix, const char *lead)
 {
-	const char *value = old == NULL ? "" : old;
-	size_t blank = strspn(value, " \t");
+	const char *value = old == NULL ? "" : old + strspn(old, " \t");
 
 	if (!subject_is_ascii(prefix))
-		return subject_encoded(value, blank, prefix, strncmp(value + blank, "=?", 2) == 0 ? " " : "");
-	if (strncmp(value + blank, prefix, strlen(prefix)) == 0)
-		return strdup(value);
-	return subject_join(value, blank, prefix, subject_gap(value + blank, prefix));
+		return subject_encoded(value, prefix, lead);
+	if (strncmp(value, prefix, strlen(prefix)) == 0)
+		return subject_join(lead, value, "", "");
+	return subject_join(lead, prefix, subject_gap(value, prefix), value);
 }

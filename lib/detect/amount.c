@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define AMOUNT_WORD 40   /* bytes of the longest currency that is looked for */
 #define AMOUNT_DIGITS 15 /* longer numbers are account numbers and hashes */
 
 struct search {
@@ -30,12 +29,15 @@ static const struct money *word_behind(const struct search *search, size_t at, s
 {
 	const struct money *best = NULL;
 
-	for (size_t to = at + 1; to <= search->len && to - at <= AMOUNT_WORD; to++) {
+	if (at >= search->len || !search->words->first[(unsigned char)search->text[at]])
+		return NULL;
+	for (size_t to = at + 1; to <= search->len && to - at <= search->words->longest; to++) {
 		const struct money *money;
 
 		if (ascii_is_digit(search->text[to - 1]))
 			break;
 		if ((to < search->len && is_inside_character(search->text[to])) ||
+		    !search->words->last[(unsigned char)search->text[to - 1]] ||
 		    !text_is_boundary(search->text, search->len, to))
 			continue;
 		money = money_find(search->words, search->text + at, to - at);
@@ -51,12 +53,16 @@ static const struct money *word_before(const struct search *search, size_t at, s
 {
 	const struct money *best = NULL;
 
-	for (size_t from = at; from > 0 && at - from < AMOUNT_WORD;) {
+	if (at == 0 || !search->words->last[(unsigned char)search->text[at - 1]])
+		return NULL;
+	for (size_t from = at; from > 0 && at - from < search->words->longest;) {
 		const struct money *money;
 
 		if (ascii_is_digit(search->text[--from]))
 			break;
-		if (is_inside_character(search->text[from]) || !text_is_boundary(search->text, search->len, from))
+		if (is_inside_character(search->text[from]) ||
+		    !search->words->first[(unsigned char)search->text[from]] ||
+		    !text_is_boundary(search->text, search->len, from))
 			continue;
 		money = money_find(search->words, search->text + from, at - from);
 		if (money != NULL && money->currency[0] != '\0') {

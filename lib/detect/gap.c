@@ -7,6 +7,8 @@
 #include "base/limits.h"
 #include "detect/boundary.h"
 
+#include <string.h>
+
 #define GAP_WORDS 8
 
 const char *gap_add(struct gap *gap, enum gap_piece piece)
@@ -27,7 +29,7 @@ const char *gap_add(struct gap *gap, enum gap_piece piece)
 	}
 	gap->apart = true;
 	if (piece == GAP_PIECE_NUMBER && gap->number)
-		return "two # without a word between them";
+		return "two numbers without a word between them; the sign itself is \\#";
 	if (piece == GAP_PIECE_NUMBER)
 		gap->number = true;
 	else if (piece == GAP_PIECE_SMALL && *reach < GAP_LARGE)
@@ -90,23 +92,64 @@ static size_t skip_signs(const char *text, size_t len, size_t at, size_t room)
 	return at - from;
 }
 
-/* ---- gaps ------------------------------------------------------------------------------------------------------ */
-
 #define SIGNS 5 /* bytes of a blank, a currency sign and another blank */
+
+/* ---- how far apart ---------------------------------------------------------------------------------------------- */
+
+/* Bytes of [from, to) that are not ASCII, eight at a time. */
+static size_t count_high(const char *text, size_t from, size_t to)
+{
+	size_t high = 0;
+
+	for (; to - from >= 8; from += 8) {
+		uint64_t eight;
+
+		memcpy(&eight, text + from, sizeof eight);
+		high += (eight >> 7 & UINT64_C(0x0101010101010101)) * UINT64_C(0x0101010101010101) >> 56;
+	}
+	for (; from < to; from++)
+		high += (unsigned char)text[from] >> 7;
+	return high;
+}
+
+/* Letters in [from, to). In scripts without spaces a letter says about as much as three elsewhere, and it takes three
+ * bytes: there bytes are counted. */
+static size_t count_letters(const char *text, size_t from, size_t to)
+{
+	size_t letters = 0, used;
+
+	for (; from < to; from += used)
+		letters += letter_read(text, to, from, &used) == LETTER_CONTINUOUS ? used : 1;
+	return letters;
+}
+
+#define LETTER_BYTES 3 /* of a letter of a script with spaces, at most; a rare longer one only counts as more */
+
+/* Are there at most `reach` letters in [from, to)? */
+static bool is_within(const char *text, size_t from, size_t to, size_t reach)
+{
+	size_t bytes = to - from;
+
+	if (bytes <= reach)
+		return true;
+	if (bytes > LETTER_BYTES * reach || bytes - count_high(text, from, to) > reach)
+		return false;
+	return count_letters(text, from, to) <= reach;
+}
 
 /* Where the word goes on to after a stem that ends at `at`; SIZE_MAX when it is longer than a star covers. Stems of
  * scripts without spaces have no word end: their star is a gap of its own, see slack_of(). */
 static size_t word_end(const char *text, size_t len, size_t at)
 {
-	size_t from = at;
+	size_t letters = 0;
 
 	if (letter_before(text, at) == LETTER_CONTINUOUS)
 		return at;
 	while (!text_is_boundary(text, len, at)) {
 		do
 			at++;
-		while (at < len && ((unsigned char)text[at] & 0xc0) == 0x80);
-		if (at - from > LIMIT_PHRASE_ENDING)
+		while (at < len && is_inside_character(text[at]));
+		if (++letters > LIMIT_PHRASE_ENDING)
 			return SIZE_MAX;
 	}
 	return at;
@@ -114,30 +157,31 @@ static size_t word_end(const char *text, size_t len, size_t at)
 
 static size_t word_begin(const char *text, size_t len, size_t at)
 {
-	size_t to = at;
+	size_t letters = 0;
 
 	if (letter_at(text, len, at) == LETTER_CONTINUOUS)
 		return at;
 	while (!text_is_boundary(text, len, at)) {
 		do
 			at--;
-		while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80);
-		if (to - at > LIMIT_PHRASE_ENDING)
+		while (at > 0 && is_inside_character(text[at]));
+		if (++letters > LIMIT_PHRASE_ENDING)
 			return SIZE_MAX;
 	}
 	return at;
 }
+
+/* ---- gaps ------------------------------------------------------------------------------------------------------ */
 
 /* What a star beside a script without spaces may cover, and what words may that stand beside a gap. */
 static size_t slack_of(const struct gap *gap, const char *text, size_t len, size_t from, size_t to)
 {
 	size_t slack = 0;
 
-	/* without blanks, or beside a gap or number, words cannot be told apart: their room is enough */
+	/* without blanks, or beside a gap or number, words are not counted: their room is enough */
 	if (gap->before > 0 || gap->number || letter_before(text, from) == LETTER_CONTINUOUS ||
 	    letter_at(text, len, to) == LETTER_CONTINUOUS)
 		slack += gap->words * (size_t)(LIMIT_PHRASE_ENDING + 1);
-
 	if (gap->star_left && letter_before(text, from) == LETTER_CONTINUOUS)
 		slack += LIMIT_PHRASE_ENDING;
 	if (gap->star_right && letter_at(text, len, to) == LETTER_CONTINUOUS)
@@ -154,24 +198,23 @@ static size_t count_blanks(const char *text, size_t from, size_t to)
 	return blanks;
 }
 
-/* A number within [from, to) with at most `before` and `after` bytes beside it. */
-static bool has_number(const struct gap *gap, const char *text, size_t len, size_t from, size_t to, size_t slack)
+/* A number within [from, to) with at most `before` and `after` letters beside it. */
+static bool has_number(const struct gap *gap, const char *text, size_t from, size_t to, size_t slack)
 {
 	size_t at = from;
 
-	while (at < to && at - from <= gap->before + slack + SIGNS) {
+	while (at < to && at - from <= LETTER_BYTES * (gap->before + slack) + SIGNS) {
 		size_t end, lead, trail;
 
 		if (!ascii_is_digit(text[at])) {
 			at++;
 			continue;
 		}
-		end = text_number_end(text, len, at);
-		if (end > to)
-			return false;
+		end = text_number_end(text, to, at);
 		lead = skip_signs(text, at, from, SIGNS);
 		trail = skip_signs(text, to, end, SIGNS);
-		if (at - from - lead <= gap->before + slack && to - end - trail <= gap->after + slack)
+		if (is_within(text, from + lead, at, gap->before + slack) &&
+		    is_within(text, end + trail, to, gap->after + slack))
 			return true;
 		at = end;
 	}
@@ -181,16 +224,17 @@ static bool has_number(const struct gap *gap, const char *text, size_t len, size
 /* Two halves of one word: "foo*bar". */
 static bool fits_in_word(const char *text, size_t from, size_t to)
 {
-	return to >= from && to - from <= LIMIT_PHRASE_ENDING && count_blanks(text, from, to) == 0;
+	return to >= from && is_within(text, from, to, LIMIT_PHRASE_ENDING) && count_blanks(text, from, to) == 0;
 }
 
 bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, size_t to)
 {
+	/* a quick look: reach, stars and words on both sides, and a number in between */
 	const size_t most =
-		(size_t)gap->before + gap->after + (gap->words + 2u) * (LIMIT_PHRASE_ENDING + 1) + 2 * GAP_SMALL;
+		(size_t)gap->before + gap->after + (gap->words + 2u) * (LIMIT_PHRASE_ENDING + 1) + GAP_SMALL;
 	size_t slack;
 
-	if (to < from || to - from > most)
+	if (to < from || to - from > LETTER_BYTES * most)
 		return false;
 	if (!gap->apart)
 		return fits_in_word(text, from, to);
@@ -203,14 +247,14 @@ bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, 
 		return false;
 	if (gap->number)
 		return (!gap_bounds_right(gap) || text_is_boundary(text, len, to)) &&
-		       has_number(gap, text, len, from, to, slack);
+		       has_number(gap, text, from, to, slack);
 	if (!text_is_boundary(text, len, from) || !text_is_boundary(text, len, to))
 		return false;
 	if (gap->before == 0 && slack == 0 && gap->words > 0)
 		return count_blanks(text, from, to) == gap->words + 1u;
 	if (gap->before == 0 && slack == 0)
 		return to == from || (to - from == 1 && text[from] == ' ');
-	return to - from <= gap->before + slack + 2; /* and a blank at either end */
+	return is_within(text, from, to, gap->before + slack + 2); /* with a blank at either end */
 }
 
 /* A number that ends where the gap in front of `to` allows it. */
@@ -218,10 +262,10 @@ static bool has_number_before(const struct gap *gap, const char *text, size_t to
 {
 	size_t at = to;
 
-	while (at > 0 && to - at <= (size_t)gap->after + SIGNS) {
+	while (at > 0 && to - at <= LETTER_BYTES * (size_t)gap->after + SIGNS) {
 		at--;
 		if (ascii_is_digit(text[at]))
-			return to - (at + 1) - skip_signs(text, to, at + 1, SIGNS) <= gap->after;
+			return is_within(text, at + 1 + skip_signs(text, to, at + 1, SIGNS), to, gap->after);
 	}
 	return false;
 }
@@ -247,9 +291,9 @@ bool gap_closes(const struct gap *gap, const char *text, size_t len, size_t from
 		return false;
 	if (!gap->number)
 		return text_is_boundary(text, len, from);
-	for (size_t at = from; at < len && at - from <= (size_t)gap->before + SIGNS; at++)
+	for (size_t at = from; at < len && at - from <= LETTER_BYTES * (size_t)gap->before + SIGNS; at++)
 		if (ascii_is_digit(text[at]))
-			return at - from - skip_signs(text, at, from, SIGNS) <= gap->before;
+			return is_within(text, from + skip_signs(text, at, from, SIGNS), at, gap->before);
 	return false;
 }
 
@@ -266,4 +310,9 @@ bool gap_bounds_left(const struct gap *gap)
 bool gap_bounds_right(const struct gap *gap)
 {
 	return !gap->star_right && (gap->apart || !gap->star_left) && !(gap->number && gap->after == 0);
+}
+
+bool gap_begins_word(const struct gap *gap)
+{
+	return !gap->star_right && (gap->apart || !gap->star_left);
 }

@@ -8,20 +8,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define GAP_SMALL 40  /* folded bytes: about seven words */
+#define GAP_SMALL 40  /* letters and blanks: about seven words. In scripts without spaces, bytes */
 #define GAP_LARGE 160 /* about a sentence */
 
 /* What a phrase says between two literals, piece by piece. */
 enum gap_piece { GAP_PIECE_BLANK, GAP_PIECE_STAR, GAP_PIECE_SMALL, GAP_PIECE_LARGE, GAP_PIECE_NUMBER };
 
 struct gap {
-	uint16_t before; /* bytes that may stand in front of the number, or in all when there is none */
-	uint16_t after;  /* bytes that may stand behind the number */
+	uint16_t before; /* letters that may stand in front of the number, or in all when there is none */
+	uint16_t after;  /* letters that may stand behind the number */
 	bool number;     /* a number must stand there */
 	bool apart;      /* not one word: a blank, a gap or a number stands between */
 	bool star_left;  /* the literal on the left may go on to the end of its word */
 	bool star_right; /* the word on the right may begin before its literal */
 	uint8_t words;   /* stars that stand alone: any one word each */
+	uint8_t unused;  /* no padding: gaps are compared and hashed as bytes */
 };
 
 /* Add a piece. Returns: NULL, or what is wrong with it (a static string). */
@@ -41,6 +42,8 @@ bool gap_leaves(const struct gap *gap, const char *text, size_t len, size_t from
 /* Must a literal in front of (or behind) this gap end (or begin) at a word boundary, whatever else happens? */
 bool gap_bounds_left(const struct gap *gap);
 bool gap_bounds_right(const struct gap *gap);
+/* Does the literal behind this gap begin where a word does, or a letter behind a digit ("48h")? */
+bool gap_begins_word(const struct gap *gap);
 
 /* The offset behind the number that begins at `at` (which holds a digit): "1,900", "0.15", "1 900". */
 size_t text_number_end(const char *text, size_t len, size_t at);

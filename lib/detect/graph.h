@@ -28,6 +28,7 @@ struct literal {
 	uint32_t len;
 	uint32_t first_edge;          /* its edges go up to the next literal's first */
 	bool bound_left, bound_right; /* no edge wants it inside a word on that side */
+	bool at_word;                 /* every edge wants it at the begin of a word, or behind a digit */
 };
 
 /* Immutable once built. States that other edges leave come first: 1 to live_count. */

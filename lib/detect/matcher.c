@@ -255,16 +255,20 @@ void matcher_room_free(struct matcher_room **room_io)
 
 /* ---- running --------------------------------------------------------------------------------------------------- */
 
-/* Letters and digits of ASCII. */
-static const bool ascii_class[128] = {
+/* What a word can begin with: a character of a higher class than the one in front of it. */
+enum class { CLASS_NONE, CLASS_DIGIT, CLASS_LETTER };
+
+#define X CLASS_LETTER
+static const uint8_t ascii_class[128] = {
 	['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1,
-	['9'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1,
-	['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1,
-	['r'] = 1, ['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
-	['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1, ['G'] = 1, ['H'] = 1, ['I'] = 1,
-	['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
-	['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1,
+	['9'] = 1, ['a'] = X, ['b'] = X, ['c'] = X, ['d'] = X, ['e'] = X, ['f'] = X, ['g'] = X, ['h'] = X,
+	['i'] = X, ['j'] = X, ['k'] = X, ['l'] = X, ['m'] = X, ['n'] = X, ['o'] = X, ['p'] = X, ['q'] = X,
+	['r'] = X, ['s'] = X, ['t'] = X, ['u'] = X, ['v'] = X, ['w'] = X, ['x'] = X, ['y'] = X, ['z'] = X,
+	['A'] = X, ['B'] = X, ['C'] = X, ['D'] = X, ['E'] = X, ['F'] = X, ['G'] = X, ['H'] = X, ['I'] = X,
+	['J'] = X, ['K'] = X, ['L'] = X, ['M'] = X, ['N'] = X, ['O'] = X, ['P'] = X, ['Q'] = X, ['R'] = X,
+	['S'] = X, ['T'] = X, ['U'] = X, ['V'] = X, ['W'] = X, ['X'] = X, ['Y'] = X, ['Z'] = X,
 };
+#undef X
 
 /* Gives the literals of a part the numbers that they have outside. */
 struct renamer {
@@ -284,27 +288,27 @@ static int found_renamed(void *ctx, uint32_t literal, size_t end)
  * what was read: at a character beyond ASCII, or at the end. There is no branch on what a character is, since a branch
  * that is guessed wrong at every word would cost more than the rest. */
 static size_t ascii_words(uint32_t *begins, size_t most, const char *text, size_t len, size_t *at_io,
-			  enum letter *before_io)
+			  uint8_t *before_io)
 {
 	size_t at = *at_io, count = 0;
-	bool inside = *before_io == LETTER_SPACED;
+	uint8_t before = *before_io;
 
 	for (; at < len && count < most && (unsigned char)text[at] < 0x80; at++) {
-		bool word = ascii_class[(unsigned char)text[at]];
+		uint8_t class = ascii_class[(unsigned char)text[at]];
 
 		begins[count] = (uint32_t)at;
-		count += word & !inside;
-		inside = word;
+		count += class > before;
+		before = class;
 	}
 	*at_io = at;
-	*before_io = inside ? LETTER_SPACED : LETTER_NONE;
+	*before_io = before;
 	return count;
 }
 
 /* Look where words begin. Returns: what found() returned last. */
 static int run_words(const struct matcher *matcher, const char *text, size_t len, struct renamer *renamer)
 {
-	enum letter before = LETTER_NONE;
+	uint8_t before = CLASS_NONE;
 	uint32_t begins[64];
 	int stop = 0;
 
@@ -315,11 +319,11 @@ static int run_words(const struct matcher *matcher, const char *text, size_t len
 			stop = aho_walk(matcher->tree, text, len, begins[i], found_renamed, renamer);
 		while (at < len && (unsigned char)text[at] >= 0x80 && stop == 0) {
 			size_t used;
-			enum letter letter = letter_read(text, len, at, &used);
+			uint8_t class = letter_read(text, len, at, &used) == LETTER_SPACED ? CLASS_LETTER : CLASS_NONE;
 
-			if (letter == LETTER_SPACED && before != LETTER_SPACED)
+			if (class > before)
 				stop = aho_walk(matcher->tree, text, len, at, found_renamed, renamer);
-			before = letter;
+			before = class;
 			at += used;
 		}
 	}

@@ -16,7 +16,7 @@ enum matcher_engine {
 
 struct matcher_literal {
 	struct bytes bytes;
-	bool at_word; /* only places where a word begins are wanted */
+	bool at_word; /* only places where a word begins, or a letter follows a digit, are wanted */
 };
 
 struct matcher;

@@ -108,6 +108,7 @@ _Static_assert(COUNT <= MONEY_WORDS_MOST, "MONEY_WORDS_MOST is too small");
 
 void money_words_init(struct money_words *words)
 {
+	memset(words, 0, sizeof *words);
 	literal_set_init(&words->words);
 }
 
@@ -128,8 +129,13 @@ static int add_word(struct money_words *words, struct fold *fold, struct text *f
 		return 0;
 	if (literal_set_add(&words->words, &number, folded->at, folded->len) != 0)
 		return -1;
-	if (number == known) /* of words that fold alike the first one counts */
-		words->row[number] = (uint16_t)row;
+	if (number < known) /* of words that fold alike the first one counts */
+		return 0;
+	words->row[number] = (uint16_t)row;
+	words->first[(unsigned char)folded->at[0]] = true;
+	words->last[(unsigned char)folded->at[folded->len - 1]] = true;
+	if (folded->len > words->longest)
+		words->longest = folded->len;
 	return 0;
 }
 

@@ -21,6 +21,9 @@ struct money {
 struct money_words {
 	struct literal_set words;
 	uint16_t row[MONEY_WORDS_MOST];
+	size_t longest;  /* bytes */
+	bool first[256]; /* can a word begin, or end, with this byte? Most that stand beside numbers do not */
+	bool last[256];
 };
 
 void money_words_init(struct money_words *words);

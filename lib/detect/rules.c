@@ -94,21 +94,29 @@ static void digest_add(crypto_hash_sha256_state *digest, const char *text, size_
 	crypto_hash_sha256_update(digest, (const unsigned char *)text, len);
 }
 
-static int load_file(struct loading *loading, crypto_hash_sha256_state *digest, const char *path)
+static int load_text(struct loading *loading, crypto_hash_sha256_state *digest, const char *path, struct bytes text)
 {
 	struct yaml_file file;
+	int status;
+
+	digest_add(digest, text.at, text.len);
+	status = yaml_file_parse(&file, path, text.at, text.len, loading->err);
+	if (status == 0)
+		status = pack_read(loading, &file);
+	yaml_file_free(&file);
+	return status;
+}
+
+static int load_file(struct loading *loading, crypto_hash_sha256_state *digest, const char *path)
+{
 	char *text;
 	size_t len;
 	int status;
 
 	if (yaml_read(&text, &len, path, loading->err) != 0)
 		return -1;
-	digest_add(digest, text, len);
-	status = yaml_file_parse(&file, path, text, len, loading->err);
+	status = load_text(loading, digest, path, (struct bytes){text, len});
 	free(text);
-	if (status == 0)
-		status = pack_read(loading, &file);
-	yaml_file_free(&file);
 	return status;
 }
 
@@ -123,17 +131,27 @@ static int load_dir(struct loading *loading, crypto_hash_sha256_state *digest, c
 	return status;
 }
 
-static int load_dirs(struct loading *loading, const char *const *dirs, size_t dir_count)
+/* Where packs come from: folders, or a single text. */
+struct source {
+	const char *const *dirs;
+	size_t dir_count;
+	const char *name;
+	struct bytes text;
+};
+
+static int load_source(struct loading *loading, const struct source *source)
 {
 	crypto_hash_sha256_state digest;
 	unsigned char hash[crypto_hash_sha256_BYTES];
 
 	crypto_hash_sha256_init(&digest);
-	for (size_t i = 0; i < dir_count; i++)
-		if (load_dir(loading, &digest, dirs[i]) != 0)
+	for (size_t i = 0; i < source->dir_count; i++)
+		if (load_dir(loading, &digest, source->dirs[i]) != 0)
 			return -1;
+	if (source->name != NULL && load_text(loading, &digest, source->name, source->text) != 0)
+		return -1;
 	if (loading->packs.count == 0)
-		return error_set(loading->err, dir_count == 0 ? NULL : dirs[0], 0, 0,
+		return error_set(loading->err, source->dir_count == 0 ? NULL : source->dirs[0], 0, 0,
 				 "no rule packs (*.yaml) here: nothing could ever be found");
 	crypto_hash_sha256_final(&digest, hash);
 	sodium_bin2hex(loading->rules->version, sizeof loading->rules->version, hash, RULES_VERSION_HEX / 2);
@@ -219,7 +237,7 @@ static int make_matcher(struct loading *loading)
 	if (literals == NULL)
 		return error_no_memory(loading->err);
 	for (size_t i = 0; i < count; i++)
-		literals[i] = (struct matcher_literal){bytes[i], rules->graph.literals[i].bound_left};
+		literals[i] = (struct matcher_literal){bytes[i], rules->graph.literals[i].at_word};
 	status = matcher_new(&rules->matcher, literals, count, MATCHER_BEST, loading->err);
 	free(literals);
 	return status;
@@ -247,8 +265,8 @@ static void loading_end(struct loading *loading)
 	free(loading->said);
 }
 
-int xs_rules_load(struct xs_rules **rules_out, const char *const *dirs, size_t dir_count,
-		  const struct xs_listener *listener, struct xs_error *err)
+static int rules_make(struct xs_rules **rules_out, const struct source *source, const struct xs_listener *listener,
+		      struct xs_error *err)
 {
 	struct loading loading = {.listener = listener, .err = err};
 	struct xs_rules *rules = calloc(1, sizeof *rules);
@@ -264,13 +282,29 @@ int xs_rules_load(struct xs_rules **rules_out, const char *const *dirs, size_t d
 	money_words_init(&rules->money);
 	status = loading_begin(&loading, rules);
 	if (status == 0)
-		status = load_dirs(&loading, dirs, dir_count);
+		status = load_source(&loading, source);
 	if (status == 0)
 		status = loading_finish(&loading);
 	loading_end(&loading);
 	if (status != 0)
 		xs_rules_free(rules_out);
 	return status;
+}
+
+int xs_rules_load(struct xs_rules **rules_out, const char *const *dirs, size_t dir_count,
+		  const struct xs_listener *listener, struct xs_error *err)
+{
+	struct source source = {.dirs = dirs, .dir_count = dir_count};
+
+	return rules_make(rules_out, &source, listener, err);
+}
+
+int rules_load_text(struct xs_rules **rules_out, const char *name, const char *text, size_t len,
+		    const struct xs_listener *listener, struct xs_error *err)
+{
+	struct source source = {.name = name, .text = {text, len}};
+
+	return rules_make(rules_out, &source, listener, err);
 }
 
 void xs_rules_free(struct xs_rules **rules_io)

@@ -45,4 +45,8 @@ struct xs_rules {
 	char version[RULES_VERSION_HEX + 1];
 };
 
+/* A single pack from memory, for tests. As xs_rules_load(). */
+int rules_load_text(struct xs_rules **rules_out, const char *name, const char *text, size_t len,
+		    const struct xs_listener *listener, struct xs_error *err);
+
 #endif

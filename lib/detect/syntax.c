@@ -8,7 +8,9 @@
 
 #include <string.h>
 
-#define SYNTAX_SPLIT 16 /* spellings of a segment; with more, it is cheaper as two */
+#define SYNTAX_SPLIT 8        /* spellings of a segment; with more, it is cheaper as two */
+#define SYNTAX_SPLIT_SHORT 64 /* the same beside short words */
+#define SYNTAX_SHORT 5        /* bytes */
 
 /* An open group: the spellings of its finished alternatives, and of the one being read. */
 struct group {
@@ -144,6 +146,23 @@ static bool has_star_between(const struct spellings *words, const struct spellin
 	return false;
 }
 
+static bool is_short(const struct spellings *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->at[i].len > SYNTAX_SHORT)
+			return false;
+	return true;
+}
+
+/* Would the word make the segment's spellings too many? Where either is a single spelling, nothing is multiplied; and
+ * short words are kept with their neighbours, because alone they are found everywhere. */
+static bool is_too_many(const struct spellings *words, const struct spellings *word)
+{
+	size_t most = is_short(words) || is_short(word) ? SYNTAX_SPLIT_SHORT : SYNTAX_SPLIT;
+
+	return words->count > 1 && word->count > 1 && words->count * word->count > most;
+}
+
 /* The current word ends: it joins the segment, or begins a new one. */
 static int word_close(struct parser *parser)
 {
@@ -151,7 +170,7 @@ static int word_close(struct parser *parser)
 
 	if (is_blank_set(word))
 		return 0;
-	if (words->count > 0 && (words->count * word->count > SYNTAX_SPLIT || has_star_between(words, word)) &&
+	if (words->count > 0 && (is_too_many(words, word) || has_star_between(words, word)) &&
 	    segment_close(parser, ' ') != 0)
 		return -1;
 	if (words->count == 0)

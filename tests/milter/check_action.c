@@ -163,6 +163,8 @@ static const struct {
 	{"a blank of the prefix's own is not doubled", " hello", "[TAG] ", " [TAG] hello"},
 	{"not put twice", " [TAG] hello", "[TAG]", " [TAG] hello"},
 	{"folded value stays folded", " one\n\ttwo", "[TAG]", " [TAG] one\n\ttwo"},
+	{"a fold at once separates, too", "\n\tone", "[TAG]", " [TAG]\n\tone"},
+	{"also behind another script", "\n\tone", "[\xe8\xa9\x90\xe6\xac\xba]", " =?UTF-8?B?W+ipkOasul0=?=\n\tone"},
 	{"empty value", " ", "[TAG]", " [TAG]"},
 	{"no field", NULL, "[TAG]", "[TAG]"},
 	{"8-bit value stays as it is", " caf\xe9", "[TAG]", " [TAG] caf\xe9"},
@@ -179,7 +181,7 @@ static const struct {
 
 START_TEST(each_subject)
 {
-	char *got = subject_prefixed(subjects[_i].old, subjects[_i].prefix);
+	char *got = subject_prefixed(subjects[_i].old, subjects[_i].prefix, subjects[_i].want[0] == ' ' ? " " : "");
 
 	ck_assert_msg(got != NULL && strcmp(got, subjects[_i].want) == 0, "%s: got `%s', wanted `%s'", subjects[_i].name,
 		      got, subjects[_i].want);
@@ -197,7 +199,7 @@ START_TEST(long_prefixes_are_cut_between_characters)
 	for (size_t cut = 1; cut <= 200; cut++) {
 		char *shorter = strndup(prefix, 3 * cut);
 
-		got = subject_prefixed(" x", shorter);
+		got = subject_prefixed(" x", shorter, " ");
 		ck_assert_ptr_nonnull(got);
 		for (char *word = got + 1; strncmp(word, "=?", 2) == 0; word += strcspn(word, "\n") + 2) {
 			size_t len = strcspn(word, "\n");

@@ -535,6 +535,36 @@ START_TEST(forged_headers_are_counted_by_name)
 }
 END_TEST
 
+START_TEST(too_many_forged_headers)
+{
+	struct session *session = new_session();
+
+	for (int more = 0; more < 2; more++) {
+		recorder_clear(&recorder);
+		session_mail(session, &recorder.mta, "<>");
+		for (int i = 0; i < CAP_FORGED_HEADERS + more; i++)
+			session_header(session, "X-Extortscan", " a");
+		if (more == 0) {
+			recorder.refuse = "change"; /* so that not all of them are written down */
+			ck_assert_int_eq(session_eom(session, &recorder.mta), ANSWER_ACCEPT);
+			recorder.refuse = NULL;
+		} else {
+			ck_assert_int_eq(session_eom(session, &recorder.mta), ANSWER_REJECT);
+			ck_assert_str_eq(recorder.calls, "reply 550 5.6.0 Too many X-Extortscan header fields\n");
+			assert_logged("too many", "trouble=forged");
+		}
+	}
+	use_policy("fake observe");
+	recorder_clear(&recorder);
+	session_mail(session, &recorder.mta, "<>");
+	for (int i = 0; i <= CAP_FORGED_HEADERS; i++)
+		session_header(session, "X-Extortscan", " a");
+	ck_assert_int_eq(session_eom(session, &recorder.mta), ANSWER_ACCEPT);
+	ck_assert_str_eq(recorder.calls, "");
+	session_free(&session);
+}
+END_TEST
+
 START_TEST(without_a_session)
 {
 	ck_assert_int_eq(session_none(&service, &recorder.mta), ANSWER_ACCEPT);
@@ -566,6 +596,7 @@ int main(void)
 	tcase_add_test(tcase, queue_ids);
 	tcase_add_test(tcase, what_was_really_done);
 	tcase_add_test(tcase, forged_headers_are_counted_by_name);
+	tcase_add_test(tcase, too_many_forged_headers);
 	tcase_add_test(tcase, without_a_session);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

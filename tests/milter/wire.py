@@ -15,14 +15,14 @@ import time
 import traceback
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from daemon import Daemon  # noqa: E402
+from daemon import Daemon, slowness  # noqa: E402
 from fake_mta import (ADDHDRS, CHGHDRS, LEADSPC, NODATA, NOUNKNOWN, NR_BODY, NR_EOH, NR_HDR, QUARANTINE,  # noqa: E402
                       Gone, Milter)
 
 PROGRAM = sys.argv[1]
 TESTS = []
 ACCEPTED = (b"c", b"")  # at the end of a message: go on, as far as we are concerned
-SLOW = float(os.environ.get("WIRE_SLOW", "1"))  # sanitizers and valgrind: stretch every time that is compared
+SLOW = slowness(PROGRAM)
 
 
 def test(function):
@@ -61,7 +61,7 @@ def negotiates_only_what_is_used():
         expect("version", version, 6)
         expect("actions", actions, ADDHDRS | CHGHDRS | QUARANTINE)
         expect("protocol", protocol, NR_HDR | NR_EOH | NR_BODY | NOUNKNOWN | NODATA | LEADSPC)
-        expect("macros", m.symlists, {0: "{daemon_name}", 2: "i {auth_authen}", 3: "i", 5: "i"})
+        expect("macros", m.symlists, {0: "{daemon_name}", 2: "i {auth_authen}", 3: "{auth_authen}", 5: "i"})
 
 
 @test
@@ -173,7 +173,7 @@ def cuts_anywhere_make_no_difference():
             start = d.mark()
             changes, final = m.message(headers, [body[:cut]] if cut else [], last=body[cut:])
             expect("final", (final, [c for c, _ in changes]), (ACCEPTED, [b"m", b"i"]))
-            expect("what changes nothing", changes[0][1], struct.pack(">I", 100001) + b"X-Extortscan\0\0")
+            expect("what changes nothing", changes[0][1], struct.pack(">I", 1001) + b"X-Extortscan\0\0")
             d.wait_line(wanted, start)
         for cut in (1, 2, 3, 5, 7, 64):  # packets that trickle in, cut anywhere
             start = d.mark()
@@ -667,6 +667,10 @@ def a_file_in_the_sockets_place_is_not_removed():
 def tcp_answers_without_delay():
     port = free_port()
     with Daemon(PROGRAM, socket="inet:%d@127.0.0.1" % port) as d:
+        m = Milter(("127.0.0.1", port))
+        _, _, protocol = m.negotiate()
+        # DATA is asked for: its macros come in any case, and unanswered they would hold up the header
+        expect("protocol", protocol, NR_HDR | NR_EOH | NR_BODY | NOUNKNOWN | LEADSPC)
         for word in ("accept", "tag", "tag prefix"):  # with 0, 1 and 2 changes
             m = Milter(("127.0.0.1", port)).open()
             times = []

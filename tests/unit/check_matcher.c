@@ -61,8 +61,10 @@ static bool is_at(const struct matcher_literal *literal, const char *text, size_
 {
 	size_t begin = end - literal->bytes.len;
 
-	return literal->bytes.len <= end && memcmp(text + begin, literal->bytes.at, literal->bytes.len) == 0 &&
-	       (!literal->at_word || text_is_boundary(text, len, begin));
+	if (literal->bytes.len > end || memcmp(text + begin, literal->bytes.at, literal->bytes.len) != 0)
+		return false;
+	return !literal->at_word || text_is_boundary(text, len, begin) ||
+	       (ascii_is_digit(text[begin - 1]) && !ascii_is_digit(text[begin]));
 }
 
 /* The slow and obvious way. */
@@ -103,9 +105,9 @@ static void check_engines(const char *name, const struct matcher_literal *litera
 
 START_TEST(test_words)
 {
-	static const char *const words[] = {"he", "she", "his", "hers", "h", "shers", "ビット", "ビットコイン", "コイン"};
+	static const char *const words[] = {"he", "she", "his", "hers", "h", "shers", "ビット", "ビットコイン", "コイン", "48h", "h48"};
 	struct matcher_literal literals[sizeof words / sizeof words[0]];
-	static const char text[] = "ushers he said hishers ビットコインhe$his she";
+	static const char text[] = "ushers he said hishers ビットコインhe$his she 48hershe h48h 8ビット";
 
 	for (size_t at_word = 0; at_word < 3; at_word++) { /* none, all, every second one */
 		for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

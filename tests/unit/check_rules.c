@@ -50,7 +50,7 @@ static const struct message_case errors[] = {
 	{RULE("'now *'"), "/t.yaml:4:33: phrase `now *': a * that begins or ends a phrase must touch a word"},
 	{RULE("'… now'"), "/t.yaml:4:33: phrase `… now': a phrase cannot begin with a gap"},
 	{RULE("'now …'"), "/t.yaml:4:33: phrase `now …': a phrase cannot end with a gap"},
-	{RULE("'# # now'"), "/t.yaml:4:33: phrase `# # now': two # without a word between them"},
+	{RULE("'# # now'"), "/t.yaml:4:33: phrase `# # now': two numbers without a word between them; the sign itself is \\#"},
 	{RULE("'[a] … [b]'"), "/t.yaml:4:33: phrase `[a] … [b]': every part of the phrase may be missing"},
 	{RULE("'（送金|支払）'"), "/t.yaml:4:33: phrase `（送金|支払）': full-width signs mean nothing here; write ( | ) "
 				     "[ ] * # \\"},

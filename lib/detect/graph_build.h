@@ -1,0 +1,40 @@
+/* graph_build.h: the graph while phrases are added, for the files that build and finish it.
+ * It must not be included by anybody else.
+ */
+#ifndef DETECT_GRAPH_BUILD_H
+#define DETECT_GRAPH_BUILD_H
+
+#include "base/text.h"
+#include "detect/graph.h"
+#include "detect/literal_set.h"
+#include "detect/spelling.h"
+
+/* One way to have come so far: the state, and what may stand behind it before the next literal. */
+struct way {
+	uint32_t state;
+	struct gap gap;
+};
+
+struct ways {
+	struct way at[LIMIT_PHRASE_WAYS];
+	size_t count;
+};
+
+/* An edge before the graph is finished, by numbers that may still change. */
+struct built_edge {
+	uint32_t literal, from;
+	struct edge edge;
+};
+
+struct graph_builder {
+	struct literal_set literals;
+	struct spelling_context spellings;
+	struct built_edge *edges;
+	size_t edge_count, edge_size;
+	struct state *states;
+	size_t state_count, state_size;
+	struct spelling spelling; /* being added */
+	const char *what;         /* why it failed */
+};
+
+#endif
