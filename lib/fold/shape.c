@@ -27,9 +27,12 @@ static bool is_letter_like(const struct fold_record *record)
 	return record->kind == FOLD_LETTER || (record->kind == FOLD_SHAPE && (record->same & FOLD_BIT(FOLD_LATIN)) != 0);
 }
 
-static size_t letters_ahead(const struct walk *walk, size_t at, size_t most)
+/* How many letters stand at this place, up to most. *latin_out: one of them is Latin. */
+static size_t letters_ahead(const struct walk *walk, size_t at, size_t most, bool *latin_out)
 {
 	size_t count = 0;
+
+	*latin_out = false;
 
 	while (count < most && at < walk->len) {
 		uint32_t codepoint;
@@ -37,6 +40,7 @@ static size_t letters_ahead(const struct walk *walk, size_t at, size_t most)
 
 		if (!is_letter_like(fold_table_at(codepoint)))
 			break;
+		*latin_out |= fold_table_at(codepoint)->script == FOLD_LATIN;
 		at += used;
 		count++;
 	}
@@ -68,7 +72,9 @@ static bool is_currency(const char letters[3])
 
 static bool is_currency_ahead(const struct walk *walk, size_t at)
 {
-	return walk->len - at >= 3 && is_currency(walk->in + at) && letters_ahead(walk, at, 4) == 3;
+	bool latin;
+
+	return walk->len - at >= 3 && is_currency(walk->in + at) && letters_ahead(walk, at, 4, &latin) == 3;
 }
 
 static bool is_currency_behind(const struct walk *walk)
@@ -100,6 +106,8 @@ static bool is_word_torn(const struct walk *walk, size_t after)
 
 	while (end < walk->len && end - after < 32 && ascii_is_alpha(walk->in[end]))
 		end++;
+	if (end == after)
+		return false;
 	while (from > 0 && word->count - from < sizeof behind && word->units[from - 1].what == UNIT_LETTER) {
 		behind[word->count - from] = (char)word->units[from - 1].latin;
 		from--;
@@ -119,12 +127,22 @@ static bool is_same_case(const struct walk *walk, size_t after)
 /* "@ccount", "$end", "₿itcoin", and any sign of the very shape of a letter. */
 static bool opens_word(const struct walk *walk, uint32_t codepoint, size_t after, const struct fold_record *record)
 {
+	bool latin;
+
 	if (codepoint != '@' && codepoint != '$' && codepoint != 0xa2 && codepoint != 0x2202 && codepoint != 0x20bf &&
 	    (record->same & FOLD_BIT(FOLD_LATIN)) == 0)
 		return false;
-	if (letters_ahead(walk, after, 3) < 3)
+	if (letters_ahead(walk, after, 3, &latin) < 3 || (!latin && codepoint != '@'))
 		return false;
 	return codepoint == '@' ? !is_domain(walk, after) : codepoint != '$' || !is_currency_ahead(walk, after);
+}
+
+/* At the end of a word: "acce$$", "he⨯"; never "USD$". */
+static bool closes_word(const struct walk *walk, uint32_t codepoint, const struct fold_record *record)
+{
+	if (codepoint == '$')
+		return walk->word.count >= 3 && !is_currency_behind(walk);
+	return walk->word.count >= 2 && (record->same & FOLD_BIT(FOLD_LATIN)) != 0;
 }
 
 bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint, const struct fold_record *record)
@@ -132,22 +150,20 @@ bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint
 	const struct word *word = &walk->word;
 	char first[4];
 	size_t used = utf8_encode(first, codepoint), after = at + used;
+	bool latin = (word->survey.natives & FOLD_BIT(FOLD_LATIN)) != 0, next_latin;
 
-	if (record->latin == 0 ||
-	    (record->kind == FOLD_SPACELESS && (word->survey.natives & FOLD_BIT(FOLD_LATIN)) == 0))
+	if (record->latin == 0 || (record->kind == FOLD_SPACELESS && !latin))
 		return false;
 	if (word->count == 0)
 		return opens_word(walk, codepoint, after, record);
-	if (word->units[word->count - 1].what != UNIT_LETTER && word->units[word->count - 1].what != UNIT_SHAPE)
+	if ((!latin && codepoint != '@') || (word->units[word->count - 1].what != UNIT_LETTER &&
+					     word->units[word->count - 1].what != UNIT_SHAPE))
 		return false;
-	for (unsigned i = 0; i < 2 && after < walk->len && walk->len - after >= used; i++) /* "acce$$" */
+	for (unsigned i = 0; i < 2 && after < walk->len && walk->len - after >= used; i++) /* "pa$$word" */
 		if (memcmp(walk->in + after, first, used) == 0)
 			after += used;
-	if (codepoint == '$' && word->count >= 3 && kind_at(walk, after) == FOLD_GAP)
-		return !is_currency_behind(walk);
-	if (letters_ahead(walk, after, 1) == 0)
-		return word->count >= 2 && (record->same & FOLD_BIT(FOLD_LATIN)) != 0 &&
-		       kind_at(walk, after) == FOLD_GAP;
+	if (letters_ahead(walk, after, 1, &next_latin) == 0)
+		return kind_at(walk, after) == FOLD_GAP && closes_word(walk, codepoint, record);
 	switch (codepoint) {
 	case '@':
 		return !is_domain(walk, after);

@@ -393,6 +393,7 @@ static bool has_cyrillic_or_greek(const char *in, size_t len)
 
 int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len)
 {
+	/* everything but the units of the word, which word_begin() leaves alone, too */
 	memset(walk, 0, offsetof(struct walk, word));
 	memset((char *)walk + offsetof(struct walk, mixed), 0, sizeof *walk - offsetof(struct walk, mixed));
 	word_begin(&walk->word);
@@ -401,6 +402,7 @@ int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len)
 	walk->sink = sink;
 	walk->mixed = has_cyrillic_or_greek(in, len);
 	sink->len = 0;
+	sink->lost = false;
 	sink_reserve(sink, len + 8);
 	while (walk->at < len && !sink->lost) {
 		enum plain_class class = plain_class(in[walk->at]);

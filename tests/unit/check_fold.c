@@ -105,6 +105,7 @@ START_TEST(test_leet)
 		{"550usd 0.15btc within24hours send500usd v1.2.3", "550usd 0.15btc within24hours send500usd v1.2.3"},
 		{"5OO l00 1O0 10l O2 i5", "500 100 100 10i o2 i5"},
 		{"hello!how Home|About USD$ $CAD", "heio how home about usd$ $cad"},
+		{"привет!как п@роль $привет слова$", "привет как пароль $привет слова$"},
 		{"п0рн0 ре3ервная", "порно резервная"},
 	};
 

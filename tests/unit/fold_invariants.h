@@ -60,6 +60,8 @@ static const char *fold_trouble(struct fold *fold, struct text *rule, const char
 		return "rules and mail are folded differently";
 	if (view.disguised > view.letters)
 		return "more letters are disguised than there are";
+	if (view.folded.len > 6 * len)
+		return "folded text grows more than sixfold";
 	trouble = map_trouble(&view);
 	return trouble != NULL ? trouble : space_trouble(&view.folded);
 }
