@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 
+#include <errno.h>
 #include <string.h>
 
 #define START_BYTES 256 /* seen before anything is decided: enough to tell UTF-16 from its zero bytes */
@@ -27,6 +28,7 @@ void charset_free(struct charset *charset)
 void charset_begin(struct charset *charset, const char *label, size_t len, const struct sink *sink)
 {
 	text_reset(&charset->window);
+	charset->lost = false;
 	charset->state = CHARSET_START;
 	charset->before = '\n';
 	charset->label = label != NULL ? charset_find(label, len) : NULL;
@@ -41,16 +43,31 @@ static bool charset_keeps(const struct charset_kind *label, const struct charset
 	       strncmp(kind->name, label->name, strlen(label->name)) == 0;
 }
 
-static void charset_convert(struct charset *charset, const struct charset_kind *kind)
+static void charset_begin_convert(struct charset *charset, const struct charset_kind *kind)
 {
 	if (!charset_keeps(charset->label, kind))
 		charset->facts |= CHARSET_LIED;
 	if (convert_begin(&charset->convert, charset->converters, kind, charset->sink) != 0) {
-		/* iconv has lost a charset that is no part of the check at start: show what is ASCII */
+		/* no memory, or a module that is no part of the check at start is missing: show what is ASCII */
+		charset->lost = charset->lost || errno == ENOMEM;
 		convert_begin(&charset->convert, charset->converters, charset_find("utf-8", 5), charset->sink);
 	}
+}
+
+static void charset_end_convert(struct charset *charset)
+{
+	convert_finish(&charset->convert);
+	if (charset->convert.bad > 0)
+		charset->facts |= CHARSET_DAMAGED;
+}
+
+/* The rest of the text is in this charset. */
+static void charset_convert(struct charset *charset, const struct charset_kind *kind)
+{
+	charset_begin_convert(charset, kind);
 	charset->state = CHARSET_CONVERT;
 	convert_more(&charset->convert, charset->window.at, charset->window.len);
+	charset->lost = charset->lost || charset->window.lost;
 	text_reset(&charset->window);
 }
 
@@ -94,17 +111,46 @@ static void charset_leave_start(struct charset *charset)
 	if (len == 0)
 		return;
 	memcpy(start, window->at, len);
+	charset->lost = charset->lost || window->lost;
 	text_reset(window);
 	used = charset_pass(charset, start, len);
 	text_add(window, start + used, len - used);
 }
 
+/* How many bytes at the end are the start of a character. */
+static size_t utf8_cut(const char *at, size_t len)
+{
+	size_t tail = 1;
+	unsigned char lead;
+
+	while (tail < 3 && tail < len && ((unsigned char)at[len - tail] & 0xc0) == 0x80)
+		tail++;
+	lead = len > 0 ? (unsigned char)at[len - tail] : 0;
+	return lead >= 0xc2 && lead <= 0xf4 && tail < (lead < 0xe0 ? 2u : lead < 0xf0 ? 3u : 4u) ? tail : 0;
+}
+
+/* The window is full, or the text is over: decide. UTF-8 is decided for this window only, because it leaves no doubt about
+ * where characters begin, and what follows may be in the label's charset after all. */
 static void charset_leave_window(struct charset *charset, bool final)
 {
-	const struct text *window = &charset->window;
+	struct text *window = &charset->window;
+	const struct charset_kind *kind =
+		charset_guess(charset->converters, charset->label, charset->before, window->at, window->len, final);
+	size_t cut;
 
-	charset_convert(charset, charset_guess(charset->converters, charset->label, charset->before, window->at,
-					       window->len, final));
+	if (kind->engine != CHARSET_UTF8) {
+		charset_convert(charset, kind);
+		return;
+	}
+	cut = final ? 0 : utf8_cut(window->at, window->len);
+	charset_begin_convert(charset, kind);
+	convert_more(&charset->convert, window->at, window->len - cut);
+	charset_end_convert(charset);
+	charset->before = '\n';
+	if (cut > 0)
+		memmove(window->at, window->at + window->len - cut, cut);
+	window->len = cut;
+	charset->state = cut > 0 ? CHARSET_WINDOW : CHARSET_PASS;
 }
 
 /* Fill the window up to a size. Returns: how many bytes were taken. */
@@ -127,16 +173,17 @@ void charset_more(struct charset *charset, const char *at, size_t len)
 			return;
 		charset_leave_start(charset);
 	}
-	if (charset->state == CHARSET_PASS)
-		used += charset_pass(charset, at + used, len - used);
-	if (charset->state == CHARSET_WINDOW) {
-		used += charset_hold(charset, at + used, len - used, LIMIT_CHARSET_WINDOW);
-		if (charset->window.len < LIMIT_CHARSET_WINDOW)
+	while (used < len) {
+		if (charset->state == CHARSET_CONVERT) {
+			convert_more(&charset->convert, at + used, len - used);
 			return;
-		charset_leave_window(charset, false);
+		}
+		if (charset->state == CHARSET_PASS)
+			used += charset_pass(charset, at + used, len - used);
+		used += charset_hold(charset, at + used, len - used, LIMIT_CHARSET_WINDOW);
+		if (charset->state == CHARSET_WINDOW && charset->window.len == LIMIT_CHARSET_WINDOW)
+			charset_leave_window(charset, false);
 	}
-	if (charset->state == CHARSET_CONVERT && used < len)
-		convert_more(&charset->convert, at + used, len - used);
 }
 
 void charset_finish(struct charset *charset)
@@ -145,11 +192,9 @@ void charset_finish(struct charset *charset)
 		charset_leave_start(charset);
 	if (charset->state == CHARSET_WINDOW)
 		charset_leave_window(charset, true);
-	if (charset->state != CHARSET_CONVERT)
-		return;
-	convert_finish(&charset->convert);
-	if (charset->convert.bad > 0)
-		charset->facts |= CHARSET_DAMAGED;
+	charset->lost = charset->lost || charset->window.lost;
+	if (charset->state == CHARSET_CONVERT)
+		charset_end_convert(charset);
 	charset->state = CHARSET_START;
 }
 
@@ -163,7 +208,7 @@ unsigned charset_decode(struct text *out, struct converters *converters, const c
 	charset_begin(&charset, label, label_len, &sink);
 	charset_more(&charset, at, len);
 	charset_finish(&charset);
-	out->lost = out->lost || charset.window.lost;
+	out->lost = out->lost || charset.lost;
 	charset_free(&charset);
 	return charset.facts;
 }

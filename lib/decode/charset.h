@@ -22,6 +22,7 @@ struct charset {
 	char before;                      /* the byte in front of it: an accent stands behind a letter */
 	enum { CHARSET_START, CHARSET_PASS, CHARSET_WINDOW, CHARSET_CONVERT } state;
 	struct convert convert;
+	bool lost;                        /* memory ran out, and some text with it */
 	unsigned facts;                   /* enum charset_fact, complete after charset_finish() */
 };
 

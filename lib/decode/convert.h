@@ -36,7 +36,7 @@ struct convert {
 	size_t bad;           /* how often something became U+FFFD */
 };
 
-/* Start a text. The sink must live until convert_finish(). Returns: 0, or -1 when iconv has no such charset. */
+/* Start a text. The sink must live until convert_finish(). Returns: 0, or -1 with errno set by iconv_open(3). */
 int convert_begin(struct convert *convert, struct converters *converters, const struct charset_kind *kind,
 		  const struct sink *sink);
 void convert_more(struct convert *convert, const char *at, size_t len);

@@ -35,8 +35,10 @@ static void encword_flush(struct encword *encword)
 {
 	unsigned facts;
 
-	if (encword->bytes.len == 0)
+	if (encword->bytes.len == 0) {
+		encword->out->lost = encword->out->lost || encword->bytes.lost;
 		return;
+	}
 	facts = charset_decode(encword->out, encword->converters, encword->label, encword->label_len, encword->bytes.at,
 			       encword->bytes.len);
 	if (encword->label == NULL && (!utf8_is_valid(encword->bytes.at, encword->bytes.len) ||
@@ -44,6 +46,7 @@ static void encword_flush(struct encword *encword)
 		encword->facts |= ENCWORD_RAW;
 	if ((facts & (CHARSET_UNKNOWN | CHARSET_LIED)) != 0)
 		encword->facts |= ENCWORD_CHARSET;
+	encword->out->lost = encword->out->lost || encword->bytes.lost;
 	text_reset(&encword->bytes);
 }
 

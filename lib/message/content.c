@@ -80,6 +80,7 @@ void content_file_name(struct content *content, struct plan *plan, const char *a
 	store_decode(content->store, &name, at, len);
 	store_name(content->store, name.at, name.len);
 	name_as(&plan->as, name.at, name.len);
+	content->store->lost = content->store->lost || name.lost;
 	text_free(&name);
 }
 
@@ -158,6 +159,7 @@ static void content_transfer(struct content *content, const char *value, size_t 
 	bool found = false;
 
 	params_read(params, content->store->converters, value, len);
+	content->store->lost = content->store->lost || params->text.lost;
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
 		if (is_spelt(params->text.at, params->value_len, known[i].name)) {
 			transfer = known[i].transfer;

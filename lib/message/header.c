@@ -22,6 +22,7 @@ void header_begin(struct header *header)
 	text_reset(&header->open);
 	header->blank_colon = false;
 	header->limited = false;
+	header->lost = false;
 }
 
 void header_free(struct header *header)
@@ -48,6 +49,7 @@ void header_finish(struct header *header)
 	const struct text *open = &header->open;
 
 	header->limited = header->limited || open->full;
+	header->lost = header->lost || open->lost;
 	if (open->len == 0)
 		return;
 	name = header_name(&colon, open->at, open->len);

@@ -14,6 +14,7 @@ struct header {
 	struct text open;   /* the field that may still go on */
 	bool blank_colon;   /* met a blank before a colon */
 	bool limited;       /* met a field longer than the cap */
+	bool lost;          /* memory ran out, and part of a field with it */
 };
 
 enum header_step {

@@ -22,6 +22,7 @@ void lines_begin(struct lines *lines)
 	lines->goes_on = false;
 	lines->crs = 0;
 	lines->stopped = false;
+	lines->lost = false;
 }
 
 void lines_free(struct lines *lines)
@@ -55,6 +56,7 @@ static void lines_add(struct lines *lines, const char *at, size_t len)
 			lines_put(lines, at, some, NULL);
 		} else {
 			text_add(&lines->held, at, some);
+			lines->lost = lines->lost || lines->held.lost;
 			lines_put(lines, lines->held.at, lines->held.len, NULL);
 			text_reset(&lines->held);
 		}
@@ -62,6 +64,7 @@ static void lines_add(struct lines *lines, const char *at, size_t len)
 		len -= some;
 	}
 	text_add(&lines->held, at, len);
+	lines->lost = lines->lost || lines->held.lost;
 }
 
 /* The end of the line that is being read; at and len are its last bytes. */

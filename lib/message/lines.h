@@ -25,6 +25,7 @@ struct lines {
 	bool goes_on;     /* an earlier piece of this line was put */
 	size_t crs;       /* CRs that wait for the next byte */
 	bool stopped;
+	bool lost;        /* memory ran out, and part of a line with it */
 };
 
 void lines_init(struct lines *lines, bool (*put)(void *ctx, const struct line *line), void *ctx);

@@ -101,6 +101,7 @@ static void mime_end_header(struct mime *mime)
 		store_odd(store, ODD_HEADER_BLANK_COLON);
 	if (mime->header.limited)
 		store_odd(store, ODD_LIMIT_HEADER_LINE);
+	store->lost = store->lost || mime->header.lost || mime->enclosed.lost;
 	if (mime->enclosed.len == 0)
 		return;
 	store->part = store->parts + 1; /* the leaf that this header stands before */
@@ -373,7 +374,7 @@ void mime_finish(struct mime *mime)
 			readings_show(&mime->readings, i + 1);
 	readings_end(&mime->readings);
 	frames_pop(&mime->frames, 0);
-	store->lost = store->lost || mime->lines.held.lost || mime->header.open.lost || mime->enclosed.lost;
+	store->lost = store->lost || mime->lines.lost;
 }
 
 size_t mime_bytes(const struct mime *mime)

@@ -203,7 +203,7 @@ static void reading_finish_text(struct reading *reading)
 		store_odd(store, ODD_CHARSET_LIED);
 	if ((reading->charset.facts & CHARSET_DAMAGED) != 0)
 		store_odd(store, ODD_TEXT_DAMAGED);
-	store->lost = store->lost || reading->charset.window.lost;
+	store->lost = store->lost || reading->charset.lost;
 	reading->render.as.kind = reading->plan.kind; /* mime.c may have changed its mind about what is shown */
 	reading->render.as.flags = reading->plan.flags;
 	render_finish(&reading->render);

@@ -122,6 +122,7 @@ static void plain_finish(struct render *render)
 	if (as->flowed) {
 		flowed_unwrap(second, plain->at, plain->len, as->delsp);
 		store_text(store, as->kind, as->flags | TEXT_FLOWED, second->at, second->len);
+		store->lost = store->lost || second->lost;
 	} else {
 		store_text(store, as->kind, as->flags, plain->at, plain->len);
 	}

@@ -88,11 +88,12 @@ static const char *store_copy(struct store *store, const char *at, size_t *len_i
 	}
 	copy = arena_copy(&store->arena, at, len);
 	*len_io = len;
-	if (copy == NULL)
+	if (copy == NULL) {
 		store->lost = true;
-	for (size_t i = 0; copy != NULL && i < len; i++) /* a reference may stand for one: &#13; */
-		if (copy[i] == '\r')
-			copy[i] = '\n';
+		return NULL;
+	}
+	for (char *cr = copy; (cr = memchr(cr, '\r', len - (size_t)(cr - copy))) != NULL;)
+		*cr = '\n'; /* a reference stood for it: &#13; */
 	return copy;
 }
 

@@ -236,6 +236,24 @@ START_TEST(charset_decides_within_its_window)
 }
 END_TEST
 
+/* UTF-8 in front of a letter does not make the letter UTF-8, too. */
+START_TEST(charset_decides_again_behind_utf8)
+{
+	struct text in, out;
+
+	text_init(&in, 0);
+	text_init(&out, 0);
+	for (unsigned i = 0; i < LIMIT_CHARSET_WINDOW / 4; i++)
+		text_add_string(&in, "\xc3\xa9\n\n");
+	text_add_string(&in, "\xd0\xc1\xd2\xcf\xcc\xd8");
+	ck_assert_uint_eq(charset_decode(&out, converters, "koi8-r", 6, in.at, in.len), CHARSET_LIED);
+	ck_assert_uint_eq(out.len, in.len + 6);
+	ck_assert_int_eq(memcmp(out.at + out.len - 12, "пароль", 12), 0);
+	text_free(&in);
+	text_free(&out);
+}
+END_TEST
+
 START_TEST(labels_are_found)
 {
 	static const struct {
@@ -296,6 +314,7 @@ int main(void)
 	tcase_add_test(tcase, charset_mends_what_labels_say);
 	tcase_add_test(tcase, charset_never_makes_bad_utf8);
 	tcase_add_test(tcase, charset_decides_within_its_window);
+	tcase_add_test(tcase, charset_decides_again_behind_utf8);
 	tcase_add_test(tcase, labels_are_found);
 	tcase_add_test(tcase, every_charset_is_found_and_opens);
 	suite_add_tcase(suite, tcase);
