@@ -36,6 +36,8 @@
 #define LIMIT_WALLET_JOINS 256          /* disguised candidates tried per text: a megabyte of candidate pieces */
 #define LIMIT_WALLET_STEPS (256u << 10) /* bytes read for them: a megabyte of separators, of "bc1 bc1 bc1" */
 #define LIMIT_WALLET_CHECKS 4096        /* checksums computed per text */
+#define LIMIT_WALLET_LIST 20000000u     /* addresses of one list: a feed that eats the memory */
+#define LIMIT_WALLET_LIST_LINE 4096     /* bytes of its line: a disk image among the lists */
 
 /* -- detection -------------------------------------------------------------------------------------------------- */
 #define LIMIT_HITS 4096                 /* rule hits kept per message: a salad of every phrase in front of the letter */
