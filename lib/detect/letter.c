@@ -32,9 +32,10 @@ static size_t hit_place(const struct hit *hit, const struct places *places)
 	return begin == SIZE_MAX ? SIZE_MAX : begin + hit->folded_from;
 }
 
-static bool is_letter_hit(const struct hit *hit, const struct places *places)
+bool letter_counts(const struct hit *hit, const struct places *places, unsigned lang)
 {
-	return hit->rule->slot < XS_SLOT_FIRST_INNOCENT && places->begin[hit->text] != SIZE_MAX;
+	return hit->rule->slot < XS_SLOT_FIRST_INNOCENT && places->begin[hit->text] != SIZE_MAX &&
+	       (hit->rule->lang_index == lang || hit->rule->lang_index == 0);
 }
 
 static int slot_points(int weight, enum xs_slot slot, const struct scoring *scoring)
@@ -63,42 +64,55 @@ static uint32_t filled_slots(const int weight[XS_SLOT_COUNT])
 	return slots;
 }
 
-void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
-		 const struct places *places, const struct scoring *scoring)
+/* The best window of one language; taken when it is better than what letter holds. */
+static void find_in_language(struct letter *letter, struct tally *tally, const struct hits *hits,
+			     const struct places *places, const struct scoring *scoring, unsigned lang)
 {
 	size_t tail = 0;
-	int best = 0;
 
-	memset(letter_out, 0, sizeof *letter_out);
-	letter_out->first = 1;
 	tally_clear(tally);
 	for (size_t head = 0; head < hits->count; head++) {
 		const struct hit *hit = &hits->at[head];
 		int points;
 
-		if (!is_letter_hit(hit, places))
+		if (!letter_counts(hit, places, lang))
 			continue;
 		tally_add(tally, hit->rule);
 		for (; tail < head; tail++) {
 			const struct hit *old = &hits->at[tail];
 
-			if (!is_letter_hit(old, places))
+			if (!letter_counts(old, places, lang))
 				continue;
 			if (hit_place(hit, places) - hit_place(old, places) <= scoring->window)
 				break;
 			tally_remove(tally, old->rule);
 		}
 		points = window_points(tally->weight, scoring);
-		if (points <= best)
+		if (points <= letter->points)
 			continue;
-		best = points;
-		memcpy(letter_out->weight, tally->weight, sizeof letter_out->weight);
-		letter_out->slots = filled_slots(tally->weight);
-		letter_out->first = tail;
-		letter_out->last = head;
-		letter_out->from = hit_place(&hits->at[tail], places);
-		letter_out->to = hit_place(hit, places) + (hit->folded_to - hit->folded_from);
+		letter->points = points;
+		letter->lang = lang;
+		memcpy(letter->weight, tally->weight, sizeof letter->weight);
+		letter->slots = filled_slots(tally->weight);
+		letter->first = tail;
+		letter->last = head;
+		letter->from = hit_place(&hits->at[tail], places);
+		letter->to = hit_place(hit, places) + (hit->folded_to - hit->folded_from);
 	}
+}
+
+void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
+		 const struct places *places, const struct scoring *scoring)
+{
+	bool met[LIMIT_LANGUAGES] = {true};
+
+	for (size_t i = 0; i < hits->count; i++)
+		met[hits->at[i].rule->lang_index] = true;
+	memset(letter_out, 0, sizeof *letter_out);
+	letter_out->first = 1;
+	for (unsigned lang = 0; lang < LIMIT_LANGUAGES; lang++)
+		if (met[lang])
+			find_in_language(letter_out, tally, hits, places, scoring, lang);
 }
 
 int letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, enum xs_slot slot,

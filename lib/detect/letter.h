@@ -13,6 +13,8 @@
 #define SLOT_STRONG 40
 
 struct letter {
+	unsigned lang;             /* lang_index of the rules that count; those of packs without a language count, too */
+	int points;                /* tenths: of its filled slots */
 	int weight[XS_SLOT_COUNT]; /* of distinct rules, by slot */
 	uint32_t slots;            /* filled */
 	size_t first, last;        /* indexes into the hits; first > last: there is no letter */
@@ -25,7 +27,10 @@ struct places {
 };
 void places_count(struct places *places_out, const struct view *views, size_t view_count);
 
-/* The best window of hits; linear in their number. tally is scratch. */
+/* Does this hit count for a letter of that language, in a text that the reader sees? A letter is written in one
+ * language: words that thirty packs find here and there in a mail of another do not add up to one. */
+bool letter_counts(const struct hit *hit, const struct places *places, unsigned lang);
+/* The best window of hits in the best language; linear in their number for each language that hit. tally is scratch. */
 void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
 		 const struct places *places, const struct scoring *scoring);
 /* The weight of the innocent rules of a slot that hit in folded bytes [from, to). */

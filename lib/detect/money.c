@@ -81,8 +81,8 @@ static const struct money table[] = {
 	PLAIN("BDT", "টাকা"), PLAIN("BDT", "taka"), PLAIN("PKR", "pkr"), PLAIN("PKR", "روپے"), PLAIN("THB", "thb"),
 	PLAIN("THB", "baht"), PLAIN("THB", "บาท"), PLAIN("VND", "vnd"), PLAIN("VND", "vnđ"), PLAIN("VND", "đồng"),
 	PLAIN("IDR", "idr"), PLAIN("IDR", "rp"), PLAIN("IDR", "rupiah"), PLAIN("MYR", "myr"), PLAIN("MYR", "rm"),
-	PLAIN("MYR", "ringgit"), PLAIN("PHP", "php"), PLAIN("PHP", "piso"), PLAIN("ILS", "ils"),
-	PLAIN("ILS", "nis"), PLAIN("ILS", "שקל"), PLAIN("ILS", "שקלים"), PLAIN("SAR", "ريال"),
+	PLAIN("MYR", "ringgit"), PLAIN("PHP", "php"), PLAIN("PHP", "piso"),
+	PLAIN("ILS", "שקל"), PLAIN("ILS", "שקלים"), PLAIN("SAR", "ريال"),
 	PLAIN("AED", "درهم"), PLAIN("EGP", "جنيه"), PLAIN("IRT", "تومان"), PLAIN("ZAR", "zar"),
 	PLAIN("ZAR", "rand"), PLAIN("NGN", "naira"), PLAIN("KES", "ksh"),
 	/* coins */

@@ -29,7 +29,7 @@ static void add_context(struct sum *sum, enum scoring_point point)
 static bool is_in_letter(const struct sum *sum, size_t hit)
 {
 	return hit >= sum->letter.first && hit <= sum->letter.last &&
-	       sum->places.begin[sum->evidence->hits->at[hit].text] != SIZE_MAX;
+	       letter_counts(&sum->evidence->hits->at[hit], &sum->places, sum->letter.lang);
 }
 
 static bool has_letter(const struct sum *sum)
@@ -238,6 +238,37 @@ static void add_disguise(struct sum *sum)
 		add_point(sum, XS_SIGNAL_DISGUISE, POINT_DISGUISE, sum->scoring->point[POINT_DISGUISE]);
 }
 
+#define SLOT_BIT(slot) (1u << (slot))
+/* What is threatened with, or claimed to have been done. The other slots (PAY, DEADLINE, ASSURE, ISOLATE) only serve it:
+ * invoices, sales and terms of service say them every day. */
+#define CLAIM_SLOTS                                                                                                    \
+	(SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SHAME) | SLOT_BIT(XS_SLOT_BOMB) | SLOT_BIT(XS_SLOT_KILL) |        \
+	 SLOT_BIT(XS_SLOT_DDOS) | SLOT_BIT(XS_SLOT_DBLEAK) | SLOT_BIT(XS_SLOT_POLICECASE) |                            \
+	 SLOT_BIT(XS_SLOT_VIRUSINFECT) | SLOT_BIT(XS_SLOT_DETECTIVE))
+#define SERVING_SLOTS                                                                                                  \
+	(SLOT_BIT(XS_SLOT_PAY) | SLOT_BIT(XS_SLOT_DEADLINE) | SLOT_BIT(XS_SLOT_ASSURE) | SLOT_BIT(XS_SLOT_ISOLATE))
+
+static int points_of_slots(const struct sum *sum, uint32_t slots)
+{
+	int points = 0;
+
+	for (int slot = 1; slot < XS_SLOT_FIRST_INNOCENT; slot++)
+		if ((sum->letter.slots & slots & SLOT_BIT(slot)) != 0)
+			points += sum->scoring->slot[slot];
+	return points;
+}
+
+/* Serving slots count at most as much as what they serve. */
+static void add_missing_threat(struct sum *sum)
+{
+	int serving = points_of_slots(sum, SERVING_SLOTS), threat = points_of_slots(sum, ~SERVING_SLOTS);
+
+	if (serving > threat)
+		add_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_THREAT, threat - serving);
+	if ((sum->letter.slots & CLAIM_SLOTS) == 0)
+		add_context(sum, POINT_NO_CLAIM);
+}
+
 static void add_threats_beside(struct sum *sum)
 {
 	const struct context *context = sum->evidence->context;
@@ -263,7 +294,7 @@ static unsigned share_of_hits(const struct sum *sum, bool (*is)(const struct tex
 	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
 		const struct hit *hit = &evidence->hits->at[i];
 
-		if (!is_in_letter(sum, i) || hit->rule->slot >= XS_SLOT_FIRST_INNOCENT)
+		if (!is_in_letter(sum, i))
 			continue;
 		all++;
 		share += is(evidence->views[hit->text].text, hit->offset);
@@ -310,6 +341,18 @@ static int at_least(int points, int least)
 	return points < least ? least : points;
 }
 
+/* Where the letter begins in the body: a forwarded subject in front of a report is no beginning. */
+static size_t body_from(const struct sum *sum)
+{
+	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
+		const struct hit *hit = &sum->evidence->hits->at[i];
+
+		if (is_in_letter(sum, i) && sum->evidence->views[hit->text].text->kind != XS_TEXT_SUBJECT)
+			return sum->places.begin[hit->text] + hit->folded_from;
+	}
+	return sum->letter.from;
+}
+
 static void add_innocent_words(struct sum *sum)
 {
 	const struct scoring *scoring = sum->scoring;
@@ -317,7 +360,7 @@ static void add_innocent_words(struct sum *sum)
 	int business = innocence(sum, XS_SLOT_BUSINESS, 0, SIZE_MAX);
 	int bulk = innocence(sum, XS_SLOT_BULK, 0, SIZE_MAX);
 
-	if (innocence(sum, XS_SLOT_REPORTING, 0, sum->letter.from) >= SLOT_FILLED)
+	if (innocence(sum, XS_SLOT_REPORTING, 0, body_from(sum)) >= SLOT_FILLED)
 		add_context(sum, POINT_REPORTED);
 	else if (innocence(sum, XS_SLOT_REPORTING, 0, SIZE_MAX) >= SLOT_FILLED)
 		add_context(sum, POINT_REPORTING);
@@ -398,32 +441,13 @@ static enum xs_kind find_kind(const struct sum *sum)
 	return best == XS_KIND_NONE ? kind_of_slots(sum->letter.slots) : best;
 }
 
-#define LANGS_MOST 64
-
-/* The language whose rules weigh most in the letter. */
+/* The language of the letter's rules; packs without one say "". */
 static const char *find_lang(const struct sum *sum)
 {
-	const char *langs[LANGS_MOST];
-	int weight[LANGS_MOST] = {0};
-	size_t count = 0, best = 0;
-
-	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
-		const struct rule *rule = sum->evidence->hits->at[i].rule;
-		size_t lang = 0;
-
-		if (!is_in_letter(sum, i) || rule->lang[0] == '\0')
-			continue;
-		while (lang < count && strcmp(langs[lang], rule->lang) != 0)
-			lang++;
-		if (lang == LANGS_MOST)
-			continue;
-		if (lang == count)
-			langs[count++] = rule->lang;
-		weight[lang] += rule->weight;
-		if (weight[lang] > weight[best])
-			best = lang;
-	}
-	return count == 0 ? "" : langs[best];
+	for (size_t i = sum->letter.first; i <= sum->letter.last; i++)
+		if (sum->evidence->hits->at[i].rule->lang_index == sum->letter.lang)
+			return sum->evidence->hits->at[i].rule->lang;
+	return "";
 }
 
 void score_sum(struct xs_report *report, struct signals *signals, struct tally *tally,
@@ -438,6 +462,7 @@ void score_sum(struct xs_report *report, struct signals *signals, struct tally *
 	add_phrases(&sum);
 	add_wallets(&sum);
 	if (counts_as_letter(&sum)) {
+		add_missing_threat(&sum);
 		add_threats_beside(&sum);
 		add_innocence(&sum);
 	}

@@ -24,14 +24,16 @@
 	X(DISPLAY_ADDRESS, "display-address", 5, "the display name holds another address than the From")              \
 	X(DISGUISE, "disguise", 10, "letters had to be uncovered")                                                    \
 	X(DISGUISE_HEAVY, "disguise-heavy", 20, "many letters had to be uncovered")                                   \
+	X(NO_THREAT, "no-threat", 0, "demands, deadlines and promises count at most as much as the threat they serve")  \
+	X(NO_CLAIM, "no-claim", -30, "nothing is claimed to have been done to the reader")                            \
 	X(LIST, "list", -5, "mailing-list shape")                                                                     \
-	X(NEWSLETTER, "newsletter", -15, "newsletter shape: bulk headers and an unsubscribe phrase")                  \
+	X(NEWSLETTER, "newsletter", -40, "newsletter shape: bulk headers and an unsubscribe phrase")                  \
 	X(REPLY, "reply", -10, "a reply in a thread")                                                                 \
-	X(BOUNCE, "bounce", -80, "a delivery report that returns the letter")                                         \
+	X(BOUNCE, "bounce", -100, "a delivery report that returns the letter")                                         \
 	X(ENCLOSED, "enclosed", -40, "the letter is an attached message")                                             \
 	X(FORWARDED, "forwarded", -15, "the letter stands below a forwarded header block")                            \
-	X(QUOTED, "quoted", -60, "the letter stands on quoted lines")                                                 \
-	X(REPORTED, "reported", -80, "somebody tells, before the letter begins, that it was received")                \
+	X(QUOTED, "quoted", -90, "the letter stands on quoted lines")                                                 \
+	X(REPORTED, "reported", -100, "somebody tells, before the letter begins, that it was received")                \
 	X(REPORTING, "reporting", -20, "words of a report, elsewhere")                                                \
 	X(TEACHING, "teaching", -10, "for each 1.0 that the rules about the scam weigh")                              \
 	X(BUSINESS, "business", -5, "for each 1.0 that the rules of receipts and notices weigh")                      \
