@@ -1,6 +1,6 @@
 /* odd.c: turns an oddity into its stable name.
  * It must not know how odd anything is.
- * The names are written in extortscan-rules(5).
+ * VIOLATIONS.md says what each name stands for; a test compares the two.
  */
 #include "message/odd.h"
 

@@ -1,8 +1,13 @@
 /* check_charset.c: tests of labels, of charsets, and of what happens when the label is missing or a lie. */
+#include "config.h"
+
 #include "decode/charset.h"
 #include "cuts.h"
 
 #include "base/limits.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -300,15 +305,48 @@ START_TEST(every_charset_is_found_and_opens)
 }
 END_TEST
 
+/* In a chroot without gconv modules the reader says at start what is missing. Asked of a process of its own that has loaded
+ * no module yet; only root can. */
+START_TEST(an_empty_chroot_is_told)
+{
+	const char *fork_mode = getenv("CK_FORK");
+	char folder[] = "/tmp/check_charset.XXXXXX";
+	struct converters *none;
+	struct xs_error err;
+	pid_t child;
+	int status;
+
+	if (geteuid() != 0 || (fork_mode != NULL && strcmp(fork_mode, "no") == 0))
+		return;
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	child = fork();
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		if (chroot(folder) != 0 || chdir("/") != 0)
+			_exit(2);
+		_exit(converters_new(&none, &err) == -1 && none == NULL && strstr(err.text, "EUC-JP-MS") != NULL &&
+			      strstr(err.text, "chroot") != NULL ?
+			      0 :
+			      1);
+	}
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	rmdir(folder);
+	ck_assert_msg(WIFEXITED(status), "the child died");
+	ck_assert_msg(WEXITSTATUS(status) != 1, "not told");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("charset");
 	TCase *tcase = tcase_create("charset");
+	TCase *bare = tcase_create("chroot");
 	SRunner *runner;
 	int failed;
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_set_timeout(tcase, 60);
+	tcase_add_test(bare, an_empty_chroot_is_told);
 	tcase_add_test(tcase, charset_reads);
 	tcase_add_test(tcase, charset_reads_behind_ascii);
 	tcase_add_test(tcase, charset_mends_what_labels_say);
@@ -317,6 +355,7 @@ int main(void)
 	tcase_add_test(tcase, charset_decides_again_behind_utf8);
 	tcase_add_test(tcase, labels_are_found);
 	tcase_add_test(tcase, every_charset_is_found_and_opens);
+	suite_add_tcase(suite, bare);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

@@ -3,6 +3,7 @@
 #include "mails.h"
 
 #include "base/limits.h"
+#include "message/odd.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -447,6 +448,25 @@ START_TEST(fields_are_kept_as_written)
 }
 END_TEST
 
+START_TEST(every_oddity_is_written_down)
+{
+	FILE *file = fopen(SRCDIR "/VIOLATIONS.md", "rb");
+	static char paper[65536];
+	size_t len;
+
+	ck_assert_ptr_nonnull(file);
+	len = fread(paper, 1, sizeof paper - 1, file);
+	fclose(file);
+	paper[len] = '\0';
+	for (int i = 0; i < ODD_COUNT; i++) {
+		char quoted[64];
+
+		snprintf(quoted, sizeof quoted, "`%s`", odd_id((enum odd)i));
+		ck_assert_msg(strstr(paper, quoted) != NULL, "%s is not in VIOLATIONS.md", quoted);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("message");
@@ -466,6 +486,7 @@ int main(void)
 	tcase_add_test(tcase, a_cap_never_cuts_a_character);
 	tcase_add_test(tcase, a_message_is_forgotten);
 	tcase_add_test(tcase, fields_are_kept_as_written);
+	tcase_add_test(tcase, every_oddity_is_written_down);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
