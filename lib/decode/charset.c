@@ -129,8 +129,8 @@ static size_t utf8_cut(const char *at, size_t len)
 	return lead >= 0xc2 && lead <= 0xf4 && tail < (lead < 0xe0 ? 2u : lead < 0xf0 ? 3u : 4u) ? tail : 0;
 }
 
-/* The window is full, or the text is over: decide. UTF-8 is decided for this window only, because it leaves no doubt about
- * where characters begin, and what follows may be in the label's charset after all. */
+/* The window is full, or the text is over: decide. UTF-8 is decided for this window only, because it leaves no doubt
+ * about where characters begin, and what follows may be in the label's charset after all. */
 static void charset_leave_window(struct charset *charset, bool final)
 {
 	struct text *window = &charset->window;
@@ -201,7 +201,7 @@ void charset_finish(struct charset *charset)
 unsigned charset_decode(struct text *out, struct converters *converters, const char *label, size_t label_len,
 			const char *at, size_t len)
 {
-	const struct sink sink = { sink_to_text, out };
+	const struct sink sink = {sink_to_text, out};
 	struct charset charset;
 
 	charset_init(&charset, converters);

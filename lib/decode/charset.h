@@ -18,12 +18,12 @@ struct charset {
 	struct converters *converters;
 	const struct charset_kind *label; /* NULL: none, or unknown */
 	const struct sink *sink;
-	struct text window;               /* bytes that are not decided yet */
-	char before;                      /* the byte in front of it: an accent stands behind a letter */
+	struct text window; /* bytes that are not decided yet */
+	char before;        /* the byte in front of it: an accent stands behind a letter */
 	enum { CHARSET_START, CHARSET_PASS, CHARSET_WINDOW, CHARSET_CONVERT } state;
 	struct convert convert;
-	bool lost;                        /* memory ran out, and some text with it */
-	unsigned facts;                   /* enum charset_fact, complete after charset_finish() */
+	bool lost;      /* memory ran out, and some text with it */
+	unsigned facts; /* enum charset_fact, complete after charset_finish() */
 };
 
 void charset_init(struct charset *charset, struct converters *converters);

@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define TRIAL_BYTES 4096 /* of the window are tried in each candidate */
-#define LABEL_BONUS 16   /* points of a label under which not all bytes make sense: a few of a short text may be damaged */
+#define LABEL_BONUS                                                                                                    \
+	16 /* points of a label under which not all bytes make sense: a few of a short text may be damaged */
 
 static const struct charset_kind *named(const char *name)
 {
@@ -22,8 +23,8 @@ static const struct {
 	size_t len;
 	const char *name;
 } marks[] = {
-	{ "\xff\xfe\0\0", 4, "utf-32le" }, { "\0\0\xfe\xff", 4, "utf-32be" }, { "\xef\xbb\xbf", 3, "utf-8" },
-	{ "\xff\xfe", 2, "utf-16le" },     { "\xfe\xff", 2, "utf-16be" },
+	{"\xff\xfe\0\0", 4, "utf-32le"}, {"\0\0\xfe\xff", 4, "utf-32be"}, {"\xef\xbb\xbf", 3, "utf-8"},
+	{"\xff\xfe", 2, "utf-16le"},     {"\xfe\xff", 2, "utf-16be"},
 };
 
 struct zeros {
@@ -33,7 +34,7 @@ struct zeros {
 
 static struct zeros zeros_count(const char *at, size_t len)
 {
-	struct zeros zeros = { .groups = len / 4 };
+	struct zeros zeros = {.groups = len / 4};
 
 	for (size_t i = 0; i < zeros.groups * 4; i++)
 		zeros.at[i % 4] += at[i] == '\0';
@@ -68,8 +69,8 @@ static size_t guess_upper_halves(const char *at, size_t len, size_t first)
 	for (size_t i = first; i < len; i += 2) {
 		unsigned char c = (unsigned char)at[i];
 
-		fits += c <= 0x06 || c == 0x0e || c == 0x20 || c == 0x30 || (c >= 0x4e && c <= 0x9f && (c & 0x80) != 0) ||
-			c == 0xff || (c >= 0xac && c <= 0xd7);
+		fits += c <= 0x06 || c == 0x0e || c == 0x20 || c == 0x30 ||
+			(c >= 0x4e && c <= 0x9f && (c & 0x80) != 0) || c == 0xff || (c >= 0xac && c <= 0xd7);
 	}
 	return fits;
 }
@@ -123,7 +124,7 @@ struct utf8_count {
 
 static struct utf8_count utf8_count(const char *at, size_t len, bool final)
 {
-	struct utf8_count count = { 0, 0, 0 };
+	struct utf8_count count = {0, 0, 0};
 
 	while (len > 0) {
 		uint32_t codepoint;
@@ -145,6 +146,7 @@ static struct utf8_count utf8_count(const char *at, size_t len, bool final)
 
 /* The Han characters that make up half of any Chinese text, simplified or traditional. Bytes read in the wrong charset
  * give rare ones. */
+/* clang-format off */
 static const uint16_t common_han[] = {
 	0x4e00, 0x4e0a, 0x4e0b, 0x4e0d, 0x4e2a, 0x4e2d, 0x4e3a, 0x4e3b, 0x4e48, 0x4e4b, 0x4e5f, 0x4e86, 0x4e8b,
 	0x4e8e, 0x4e9b, 0x4eba, 0x4ece, 0x4ed6, 0x4ed8, 0x4ee5, 0x4eec, 0x4ef6, 0x4f1a, 0x4f46, 0x4f5c, 0x4f60,
@@ -159,6 +161,7 @@ static const uint16_t common_han[] = {
 	0x8bf7, 0x8d77, 0x8fc7, 0x8fd8, 0x8fd9, 0x8fdb, 0x9032, 0x904e, 0x9053, 0x9084, 0x90a3, 0x90ae, 0x90e8,
 	0x90f5, 0x90fd, 0x91cc, 0x9322, 0x94b1, 0x958b, 0x96fb, 0x9762, 0x983b, 0x9891, 0x9ebc,
 };
+/* clang-format on */
 
 /* What a trial conversion produced. */
 struct trial {
@@ -208,7 +211,8 @@ static bool is_cjk(uint32_t c)
 static long trial_letter(uint32_t before, uint32_t c)
 {
 	if (is_cyrillic(c)) {
-		if (is_ascii_letter(before) || (is_cyrillic_capital(c) && is_cyrillic(before) && !is_cyrillic_capital(before)))
+		if (is_ascii_letter(before) ||
+		    (is_cyrillic_capital(c) && is_cyrillic(before) && !is_cyrillic_capital(before)))
 			return -4;
 		return is_cyrillic(before) ? 3 : 0;
 	}
@@ -262,8 +266,8 @@ static void trial_put(void *ctx, const char *at, size_t len)
 static long guess_try(size_t *bad_out, struct converters *converters, const struct charset_kind *kind, char before,
 		      const char *at, size_t len)
 {
-	struct trial trial = { .before = (unsigned char)before };
-	const struct sink sink = { trial_put, &trial };
+	struct trial trial = {.before = (unsigned char)before};
+	const struct sink sink = {trial_put, &trial};
 	struct convert convert;
 	bool japanese = strcmp(kind->name, "euc-jp") == 0 || strcmp(kind->name, "shift_jis") == 0;
 
@@ -302,7 +306,7 @@ static const struct charset_kind *guess_escapes(const char *at, size_t len)
 /* May two of its bytes make one character? Then a few of them may be valid UTF-8 by chance. */
 static bool is_double_byte(const struct charset_kind *kind)
 {
-	static const char *const names[] = { "euc-jp", "shift_jis", "gb18030", "big5", "euc-kr", "euc-tw", "johab" };
+	static const char *const names[] = {"euc-jp", "shift_jis", "gb18030", "big5", "euc-kr", "euc-tw", "johab"};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(kind->name, names[i]) == 0)
@@ -314,8 +318,8 @@ static bool is_double_byte(const struct charset_kind *kind)
 static const struct charset_kind *guess_best(struct converters *converters, const struct charset_kind *label,
 					     char before, const char *at, size_t len)
 {
-	static const char *const names[] = { "windows-1252", "windows-1251", "koi8-r", "euc-jp",
-					     "shift_jis",    "gb18030",      "big5",   "euc-kr" };
+	static const char *const names[] = {"windows-1252", "windows-1251", "koi8-r", "euc-jp",
+					    "shift_jis",    "gb18030",      "big5",   "euc-kr"};
 	const struct charset_kind *best = label;
 	size_t bad;
 	long best_score = label != NULL ? guess_try(&bad, converters, label, before, at, len) + LABEL_BONUS : 0;

@@ -1,7 +1,7 @@
 /* charset_name.c: turns a charset label into an entry of the whitelist.
  * It must not know how bytes are converted.
- * IANA character sets, the WHATWG encoding labels, and labels met in mail. Where a client reads a superset (Windows-1252
- * for ISO-8859-1, GB18030 for GB2312, the Windows variants of the Japanese and Korean sets), so do we.
+ * IANA character sets, the WHATWG encoding labels, and labels met in mail. Where a client reads a superset
+ * (Windows-1252 for ISO-8859-1, GB18030 for GB2312, the Windows variants of the Japanese and Korean sets), so do we.
  */
 #include "decode/charset_name.h"
 
@@ -11,6 +11,7 @@
 
 #define KEY_MAX 32 /* longer labels are on no list */
 
+/* clang-format off */
 enum kind_index {
 	UTF_8, ASCII, UTF_16, UTF_16LE, UTF_16BE, UTF_32, UTF_32LE, UTF_32BE, UTF_7,
 	ISO_2022_JP, ISO_2022_KR, HZ, EUC_JP, SHIFT_JIS, GB18030, BIG5, EUC_KR, EUC_TW, JOHAB,
@@ -215,6 +216,7 @@ static const struct charset_alias {
 	{ "xwindows50221", ISO_2022_JP }, { "xwindows874", WIN_874 }, { "xwindows949", EUC_KR },
 	{ "xwindowsiso2022jp", ISO_2022_JP }, { "xxbig5", BIG5 },
 };
+/* clang-format on */
 
 /* Returns: the length of the key, 0 when the label is too long to be on the list. */
 static size_t charset_key(char key[KEY_MAX], const char *label, size_t len)

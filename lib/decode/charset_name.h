@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 enum charset_engine {
-	CHARSET_UTF8,    /* and US-ASCII, which says nothing about the other 128 bytes */
+	CHARSET_UTF8, /* and US-ASCII, which says nothing about the other 128 bytes */
 	CHARSET_UTF16LE,
 	CHARSET_UTF16BE,
 	CHARSET_UTF32LE,
@@ -21,7 +21,7 @@ enum charset_engine {
 };
 
 struct charset_kind {
-	const char *name;  /* canonical, for people */
+	const char *name; /* canonical, for people */
 	enum charset_engine engine;
 	const char *iconv; /* what iconv calls it; NULL when iconv is not asked */
 };

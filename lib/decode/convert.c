@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS 24         /* descriptors kept open; a message in more charsets opens and closes the rest */
+#define SLOTS 24 /* descriptors kept open; a message in more charsets opens and closes the rest */
 #define BLOCK 4096
 #define NO_ICONV ((iconv_t)-1)
 
@@ -24,7 +24,8 @@ struct converters {
 };
 
 /* Opened at start: if these work, the gconv modules are there; the rest are opened when mail needs them. */
-static const char *const wanted[] = { "EUC-JP-MS", "CP932", "GB18030", "BIG5-HKSCS", "UHC", "CP1252", "CP1251", "KOI8-R" };
+static const char *const wanted[] = {"EUC-JP-MS", "CP932",  "GB18030", "BIG5-HKSCS",
+				     "UHC",       "CP1252", "CP1251",  "KOI8-R"};
 
 int converters_new(struct converters **converters_out, struct xs_error *err)
 {
@@ -37,8 +38,10 @@ int converters_new(struct converters **converters_out, struct xs_error *err)
 		converters->slots[i].name = wanted[i];
 		converters->slots[i].descriptor = iconv_open("UTF-8", wanted[i]);
 		if (converters->slots[i].descriptor == NO_ICONV) {
-			error_set(err, NULL, 0, 0, "iconv cannot read %s: %s; are the gconv modules of libc installed, "
-				  "and visible in the chroot?", wanted[i], strerror(errno));
+			error_set(err, NULL, 0, 0,
+				  "iconv cannot read %s: %s; are the gconv modules of libc installed, "
+				  "and visible in the chroot?",
+				  wanted[i], strerror(errno));
 			converters->slots[i].name = NULL;
 			converters_free(&converters);
 			return -1;

@@ -24,8 +24,8 @@ struct convert {
 	const struct charset_kind *kind;
 	struct converters *converters;
 	const struct sink *sink;
-	void *descriptor;     /* iconv_t of CHARSET_ICONV and of what leans on it; NULL: none */
-	char held[16];        /* the start of a character, or of an escape sequence, that was cut */
+	void *descriptor; /* iconv_t of CHARSET_ICONV and of what leans on it; NULL: none */
+	char held[16];    /* the start of a character, or of an escape sequence, that was cut */
 	size_t held_len;
 	uint32_t high;        /* UTF-16: a high surrogate that waits; 0: none */
 	enum convert_set set; /* shift states: what the last escape sequence chose */
@@ -33,7 +33,7 @@ struct convert {
 	char lead;            /* first byte of a two-byte character; 0: none */
 	char escape[4];       /* an escape sequence so far */
 	size_t escape_len;
-	size_t bad;           /* how often something became U+FFFD */
+	size_t bad; /* how often something became U+FFFD */
 };
 
 /* Start a text. The sink must live until convert_finish(). Returns: 0, or -1 with errno set by iconv_open(3). */

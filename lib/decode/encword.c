@@ -23,8 +23,8 @@ struct word {
 struct encword {
 	struct text *out;
 	struct converters *converters;
-	struct text bytes;    /* of words in one charset: a character may be cut between two words */
-	const char *label;    /* their charset; NULL: bytes is raw header text */
+	struct text bytes; /* of words in one charset: a character may be cut between two words */
+	const char *label; /* their charset; NULL: bytes is raw header text */
 	size_t label_len;
 	const char *next_end; /* the nearest "?=" at or behind the place read, so that looking for it stays linear */
 	const char *end;
@@ -96,12 +96,11 @@ static bool encword_read(struct encword *encword, struct word *word_out, const c
 
 static void encword_take(struct encword *encword, const struct word *word)
 {
-	const struct sink sink = { sink_to_text, &encword->bytes };
+	const struct sink sink = {sink_to_text, &encword->bytes};
 	struct base64 base64;
 	struct qp qp;
 
-	if (encword->label == NULL ||
-	    !ascii_same(encword->label, encword->label_len, word->label, word->label_len))
+	if (encword->label == NULL || !ascii_same(encword->label, encword->label_len, word->label, word->label_len))
 		encword_flush(encword);
 	encword->label = word->label;
 	encword->label_len = word->label_len;
@@ -147,7 +146,7 @@ static const char *find_start(const char *from, const char *end)
 
 unsigned encword_decode(struct text *out, struct converters *converters, const char *at, size_t len)
 {
-	struct encword encword = { .out = out, .converters = converters };
+	struct encword encword = {.out = out, .converters = converters};
 	const char *raw = at, *place = at; /* raw: what was read but not taken */
 	unsigned words = 0;
 	struct word word;

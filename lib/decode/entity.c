@@ -11,9 +11,9 @@
 #define DIGITS_MAX 16 /* leading zeros included; more is no reference */
 
 struct entity {
-	const char *utf8;   /* what a name stands for; NULL: a number */
+	const char *utf8; /* what a name stands for; NULL: a number */
 	uint32_t codepoint;
-	size_t used;        /* bytes of the reference */
+	size_t used; /* bytes of the reference */
 };
 
 static int entity_digit(char c, bool hex)

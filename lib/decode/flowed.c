@@ -7,15 +7,15 @@
 #include <string.h>
 
 struct flowed_line {
-	const char *at;  /* without quote signs and stuffing */
+	const char *at; /* without quote signs and stuffing */
 	size_t len;
 	size_t quotes;
-	bool soft;       /* goes on in the next line */
+	bool soft; /* goes on in the next line */
 };
 
 static struct flowed_line flowed_read(const char *at, size_t len)
 {
-	struct flowed_line line = { at, len, 0, false };
+	struct flowed_line line = {at, len, 0, false};
 
 	while (line.quotes < len && at[line.quotes] == '>')
 		line.quotes++;

@@ -10,10 +10,10 @@
 
 /* One parameter as written: a section of a value, perhaps. */
 struct raw {
-	size_t name, name_len;   /* offsets into scan->text */
+	size_t name, name_len; /* offsets into scan->text */
 	size_t value, value_len;
-	int section;             /* name*3=; -1: none */
-	bool extended;           /* name*=, name*3*=: percent signs, and a charset in the first section */
+	int section;   /* name*3=; -1: none */
+	bool extended; /* name*=, name*3*=: percent signs, and a charset in the first section */
 	bool taken;
 };
 
@@ -303,7 +303,7 @@ static void params_add(struct params *params, struct scan *scan, struct converte
 
 void params_read(struct params *params, struct converters *converters, const char *at, size_t len)
 {
-	struct scan scan = { .at = len > 0 ? at : "" };
+	struct scan scan = {.at = len > 0 ? at : ""};
 
 	scan.end = scan.at + len;
 	text_reset(&params->text);

@@ -15,19 +15,19 @@ struct param {
 };
 
 struct params {
-	struct text text;       /* behind all offsets */
-	size_t value_len;       /* the main value stands at offset 0: lower case, without blanks and comments */
+	struct text text; /* behind all offsets */
+	size_t value_len; /* the main value stands at offset 0: lower case, without blanks and comments */
 	struct param items[LIMIT_PARAMS];
 	size_t count;
-	bool limited;           /* a cap was hit */
-	bool broken;            /* bad quoting or junk between parameters */
+	bool limited; /* a cap was hit */
+	bool broken;  /* bad quoting or junk between parameters */
 };
 
 void params_init(struct params *params);
 /* Read a whole unfolded value; forgets what was read before. */
 void params_read(struct params *params, struct converters *converters, const char *at, size_t len);
-/* The first parameter of that name from *place on, which moves behind it; start with 0. Returns: NULL when there is none:
- * a name that is given twice is answered twice. */
+/* The first parameter of that name from *place on, which moves behind it; start with 0. Returns: NULL when there is
+ * none: a name that is given twice is answered twice. */
 const struct param *params_next(const struct params *params, size_t *place, const char *name);
 void params_free(struct params *params);
 

@@ -11,9 +11,9 @@
 #define QP_BLANKS 76
 
 struct qp {
-	bool header;             /* the Q encoding: '_' is a blank */
-	bool broken;             /* met a '=' that escapes nothing */
-	char held[QP_BLANKS + 2];/* '=' and what followed, while it is not known what they are */
+	bool header;              /* the Q encoding: '_' is a blank */
+	bool broken;              /* met a '=' that escapes nothing */
+	char held[QP_BLANKS + 2]; /* '=' and what followed, while it is not known what they are */
 	size_t held_len;
 };
 

@@ -15,10 +15,10 @@ static const struct {
 	const char *after; /* ESC */
 	enum convert_set set;
 } escapes[] = {
-	{ "(B", SET_ASCII },    { "(J", SET_ROMAN },          { "(H", SET_ROMAN },   { "(I", SET_KANA },
-	{ "$B", SET_DOUBLE },   { "$@", SET_DOUBLE },         { "$(B", SET_DOUBLE }, { "$(@", SET_DOUBLE },
-	{ "$(O", SET_DOUBLE },  { "$(Q", SET_DOUBLE },        { "$(D", SET_DOUBLE_EXTRA },
-	{ "$(P", SET_UNKNOWN }, { "$A", SET_UNKNOWN },        { "$(C", SET_UNKNOWN }, { "$(A", SET_UNKNOWN },
+	{"(B", SET_ASCII},   {"(J", SET_ROMAN},    {"(H", SET_ROMAN},         {"(I", SET_KANA},
+	{"$B", SET_DOUBLE},  {"$@", SET_DOUBLE},   {"$(B", SET_DOUBLE},       {"$(@", SET_DOUBLE},
+	{"$(O", SET_DOUBLE}, {"$(Q", SET_DOUBLE},  {"$(D", SET_DOUBLE_EXTRA}, {"$(P", SET_UNKNOWN},
+	{"$A", SET_UNKNOWN}, {"$(C", SET_UNKNOWN}, {"$(A", SET_UNKNOWN},
 };
 
 /* Bytes for iconv gather here, so that iconv is not asked for every character. */
@@ -68,7 +68,7 @@ static int escape_read(enum convert_set *set_out, const char *at, size_t len)
 /* Headers that choose nothing by themselves: ESC $ ) C opens an ISO-2022-KR text, ESC & @ a later JIS edition. */
 static int escape_skip(const char *at, size_t len)
 {
-	static const char *const skipped[] = { "$)C", "$)A", "$)G", "&@" };
+	static const char *const skipped[] = {"$)C", "$)A", "$)G", "&@"};
 
 	for (size_t i = 0; i < sizeof skipped / sizeof skipped[0]; i++)
 		if (len <= strlen(skipped[i]) && memcmp(at, skipped[i], len) == 0)
@@ -168,7 +168,7 @@ static void shift_byte(struct batch *batch, char c)
 
 void convert_iso2022(struct convert *convert, const char *at, size_t len)
 {
-	struct batch batch = { .convert = convert };
+	struct batch batch = {.convert = convert};
 
 	for (size_t i = 0; i < len;) {
 		char c = at[i];
@@ -213,7 +213,7 @@ static void hz_escape(struct batch *batch, char c)
 
 void convert_hz(struct convert *convert, const char *at, size_t len)
 {
-	struct batch batch = { .convert = convert };
+	struct batch batch = {.convert = convert};
 
 	for (size_t i = 0; i < len; i++) {
 		char c = at[i];

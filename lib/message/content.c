@@ -50,9 +50,9 @@ static bool name_as(enum read_as *as_out, const char *at, size_t len)
 		const char *end;
 		enum read_as as;
 	} endings[] = {
-		{ ".txt", READ_PLAIN }, { ".text", READ_PLAIN }, { ".log", READ_PLAIN }, { ".md", READ_PLAIN },
-		{ ".htm", READ_HTML },  { ".html", READ_HTML },  { ".xhtml", READ_HTML }, { ".shtml", READ_HTML },
-		{ ".svg", READ_HTML },  { ".eml", READ_MESSAGE },
+		{".txt", READ_PLAIN}, {".text", READ_PLAIN},  {".log", READ_PLAIN},  {".md", READ_PLAIN},
+		{".htm", READ_HTML},  {".html", READ_HTML},   {".xhtml", READ_HTML}, {".shtml", READ_HTML},
+		{".svg", READ_HTML},  {".eml", READ_MESSAGE},
 	};
 
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
@@ -109,7 +109,8 @@ static bool params_same(const struct params *a, const struct params *b)
 
 static void content_type(struct content *content, const char *value, size_t len)
 {
-	struct params *params = content->type_count < CONTENT_SAME ? &content->types[content->type_count] : &content->scratch;
+	struct params *params =
+		content->type_count < CONTENT_SAME ? &content->types[content->type_count] : &content->scratch;
 
 	params_read(params, content->store->converters, value, len);
 	content_odd(content, params);
@@ -149,10 +150,12 @@ static void content_transfer(struct content *content, const char *value, size_t 
 		const char *name;
 		enum transfer transfer;
 	} known[] = {
-		{ "base64", TRANSFER_BASE64 }, { "quotedprintable", TRANSFER_QP }, { "7bit", TRANSFER_NONE },
-		{ "8bit", TRANSFER_NONE },     { "binary", TRANSFER_NONE },        { "xuuencode", TRANSFER_UU },
-		{ "uuencode", TRANSFER_UU },   { "uue", TRANSFER_UU },             { "xuue", TRANSFER_UU },
-		{ "xyencode", TRANSFER_YENC }, { "xyenc", TRANSFER_YENC },         { "yenc", TRANSFER_YENC },
+		{"base64", TRANSFER_BASE64}, {"quotedprintable", TRANSFER_QP},
+		{"7bit", TRANSFER_NONE},     {"8bit", TRANSFER_NONE},
+		{"binary", TRANSFER_NONE},   {"xuuencode", TRANSFER_UU},
+		{"uuencode", TRANSFER_UU},   {"uue", TRANSFER_UU},
+		{"xuue", TRANSFER_UU},       {"xyencode", TRANSFER_YENC},
+		{"xyenc", TRANSFER_YENC},    {"yenc", TRANSFER_YENC},
 	};
 	struct params *params = &content->scratch;
 	enum transfer transfer = TRANSFER_NONE;
@@ -203,10 +206,10 @@ void content_field(struct content *content, const char *name, size_t name_len, c
 
 static struct bytes content_main(const struct content *content, size_t i)
 {
-	struct bytes main = { "", 0 };
+	struct bytes main = {"", 0};
 
 	if (i < content->type_count && content->types[i].value_len > 0)
-		main = (struct bytes){ content->types[i].text.at, content->types[i].value_len };
+		main = (struct bytes){content->types[i].text.at, content->types[i].value_len};
 	return main;
 }
 
@@ -254,7 +257,7 @@ size_t content_boundaries(const struct content *content, struct bytes *boundarie
 		const struct param *param;
 
 		for (size_t place = 0; (param = params_next(params, &place, "boundary")) != NULL;) {
-			struct bytes boundary = { params->text.at + param->value, param->value_len };
+			struct bytes boundary = {params->text.at + param->value, param->value_len};
 			bool known = false;
 
 			while (boundary.len > 0 && ascii_is_space(boundary.at[boundary.len - 1]))
@@ -279,8 +282,9 @@ size_t content_boundaries(const struct content *content, struct bytes *boundarie
 /* How a leaf of this type is read. */
 static enum read_as content_as(struct bytes type)
 {
-	static const char *const silent[] = { "image/", "audio/", "video/", "font/", "model/", "application/pdf", "application/zip",
-					      "application/pgp-", "application/pkcs7-" };
+	static const char *const silent[] = {"image/",          "audio/",           "video/",
+					     "font/",           "model/",           "application/pdf",
+					     "application/zip", "application/pgp-", "application/pkcs7-"};
 
 	if (is(type, "text/html") || is(type, "application/xhtml+xml") || is(type, "image/svg+xml") ||
 	    is(type, "text/enriched") || is(type, "text/richtext"))
@@ -377,7 +381,7 @@ static void plan_encoded(const struct content *content, struct plan plans[CONTEN
 	store_odd(content->store, ODD_ENCODED_CONTAINER);
 	plan.as = READ_MESSAGE;
 	plan.flags = TEXT_ALTERNATE;
-	plan.preface = (struct bytes){ content->written[i].at, content->written[i].len };
+	plan.preface = (struct bytes){content->written[i].at, content->written[i].len};
 	plan_add(plans, count_io, &plan);
 }
 
@@ -400,7 +404,7 @@ size_t content_plans(const struct content *content, struct plan plans_out[CONTEN
 
 	for (size_t k = 0; k < transfers; k++) {
 		for (size_t i = 0; i < types; i++) {
-			struct plan plan = { .kind = XS_TEXT_VISIBLE };
+			struct plan plan = {.kind = XS_TEXT_VISIBLE};
 
 			plan.transfer = content->transfer_count > 0 ? content->transfers[k] : TRANSFER_NONE;
 			plan_shown(content, plans_out, &count, i, plan);

@@ -8,7 +8,7 @@
 #include "decode/param.h"
 #include "message/reading.h"
 
-#define CONTENT_SAME 2  /* different values of one field that are kept */
+#define CONTENT_SAME 2 /* different values of one field that are kept */
 #define CONTENT_PLANS 4
 
 struct content {
@@ -19,8 +19,8 @@ struct content {
 	enum transfer transfers[CONTENT_SAME];
 	size_t transfer_count;
 	struct params scratch;
-	bool attachment;        /* by its disposition, or because it has a file name */
-	bool named;             /* the name ends like a text's */
+	bool attachment; /* by its disposition, or because it has a file name */
+	bool named;      /* the name ends like a text's */
 	enum read_as named_as;
 };
 

@@ -8,10 +8,10 @@
 
 static struct bytes frames_keep(struct frames *frames, const char *at, size_t len)
 {
-	struct bytes kept = { arena_copy(&frames->store->arena, at, len), len };
+	struct bytes kept = {arena_copy(&frames->store->arena, at, len), len};
 
 	if (kept.at == NULL)
-		kept = (struct bytes){ "", 0 };
+		kept = (struct bytes){"", 0};
 	return kept;
 }
 
@@ -72,7 +72,7 @@ static void frames_learn(struct frames *frames, const char *at, size_t len)
 /* Compare a line, behind its dashes, with one boundary; best keeps the better of what was found. */
 static void match_boundary(struct match *best, size_t frame, struct bytes boundary, const char *at, size_t len)
 {
-	struct match match = { .found = true, .frame = frame, .len = boundary.len };
+	struct match match = {.found = true, .frame = frame, .len = boundary.len};
 
 	if (boundary.len == 0 || len < boundary.len || memcmp(at, boundary.at, boundary.len) != 0)
 		return;

@@ -30,8 +30,8 @@ struct frames {
 struct match {
 	bool found;
 	size_t frame;
-	size_t len;   /* of the boundary */
-	bool exact;   /* the whole line, not only its start */
+	size_t len; /* of the boundary */
+	bool exact; /* the whole line, not only its start */
 	bool closing;
 };
 

@@ -9,7 +9,8 @@
 #include <string.h>
 
 void header_init(struct header *header,
-		 void (*field)(void *ctx, const char *name, size_t name_len, const char *value, size_t value_len), void *ctx)
+		 void (*field)(void *ctx, const char *name, size_t name_len, const char *value, size_t value_len),
+		 void *ctx)
 {
 	memset(header, 0, sizeof *header);
 	header->field = field;

@@ -11,20 +11,21 @@ struct header {
 	/* One field: the name without blanks, the value unfolded but otherwise as written. */
 	void (*field)(void *ctx, const char *name, size_t name_len, const char *value, size_t value_len);
 	void *ctx;
-	struct text open;   /* the field that may still go on */
-	bool blank_colon;   /* met a blank before a colon */
-	bool limited;       /* met a field longer than the cap */
-	bool lost;          /* memory ran out, and part of a field with it */
+	struct text open; /* the field that may still go on */
+	bool blank_colon; /* met a blank before a colon */
+	bool limited;     /* met a field longer than the cap */
+	bool lost;        /* memory ran out, and part of a field with it */
 };
 
 enum header_step {
-	HEADER_MORE,   /* the line was used */
-	HEADER_END,    /* the line was the empty one that ends the header */
-	HEADER_NOT     /* the line is no header line and was not used */
+	HEADER_MORE, /* the line was used */
+	HEADER_END,  /* the line was the empty one that ends the header */
+	HEADER_NOT   /* the line is no header line and was not used */
 };
 
 void header_init(struct header *header,
-		 void (*field)(void *ctx, const char *name, size_t name_len, const char *value, size_t value_len), void *ctx);
+		 void (*field)(void *ctx, const char *name, size_t name_len, const char *value, size_t value_len),
+		 void *ctx);
 void header_begin(struct header *header);
 enum header_step header_line(struct header *header, const struct line *line);
 /* Hand out the last field. */

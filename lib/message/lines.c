@@ -136,7 +136,11 @@ void lines_finish(struct lines *lines)
 	if (lines->crs > 0)
 		lines_settle(lines, '\0');
 	if (!lines->stopped && lines->held.len > 0) {
-		struct line line = { .at = lines->held.at, .len = lines->held.len, .end = "", .first = !lines->goes_on, .last = true };
+		struct line line = {.at = lines->held.at,
+				    .len = lines->held.len,
+				    .end = "",
+				    .first = !lines->goes_on,
+				    .last = true};
 
 		lines->put(lines->ctx, &line);
 	}

@@ -13,8 +13,8 @@ struct line {
 	size_t len;
 	const char *end; /* "\r\n", "\n", "\r"; "" when the line goes on, or the message ends */
 	size_t end_len;
-	bool first;      /* the start of a line, not a later piece */
-	bool last;       /* its end is there: always, but for the pieces of a long line */
+	bool first; /* the start of a line, not a later piece */
+	bool last;  /* its end is there: always, but for the pieces of a long line */
 };
 
 struct lines {
@@ -25,7 +25,7 @@ struct lines {
 	bool goes_on;     /* an earlier piece of this line was put */
 	size_t crs;       /* CRs that wait for the next byte */
 	bool stopped;
-	bool lost;        /* memory ran out, and part of a line with it */
+	bool lost; /* memory ran out, and part of a line with it */
 };
 
 void lines_init(struct lines *lines, bool (*put)(void *ctx, const struct line *line), void *ctx);

@@ -1,7 +1,7 @@
 /* mime.c: turns the lines of a message into headers and bodies, and hands each body to those who read it.
  * It must not know text, charsets or what mail says.
- * RFC 5322, RFC 2046 section 5. The stack of open containers is its own: nothing recurses on the mail's nesting. Messages
- * inside of encoded bodies, each a walk of its own, are at most MIME_NESTED deep.
+ * RFC 5322, RFC 2046 section 5. The stack of open containers is its own: nothing recurses on the mail's nesting.
+ * Messages inside of encoded bodies, each a walk of its own, are at most MIME_NESTED deep.
  */
 #include "message/mime.h"
 
@@ -20,9 +20,9 @@ struct mime {
 	struct content content;
 	struct frames frames;
 	struct readings readings;
-	unsigned base;        /* depth of the walk that this one is inside of */
-	unsigned flags;       /* of every text: enum text_flag */
-	bool top;             /* the message itself, not one inside of an encoded body */
+	unsigned base;  /* depth of the walk that this one is inside of */
+	unsigned flags; /* of every text: enum text_flag */
+	bool top;       /* the message itself, not one inside of an encoded body */
 	bool in_header;
 	bool of_message;      /* the header is a message's, not a part's */
 	size_t fields;        /* of this header so far */
@@ -110,7 +110,7 @@ static void mime_end_header(struct mime *mime)
 
 static void mime_push(struct mime *mime, enum container container)
 {
-	const struct plan all = { .as = READ_PLAIN, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ALTERNATE };
+	const struct plan all = {.as = READ_PLAIN, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ALTERNATE};
 	const struct frame *frame = frames_push(&mime->frames, container, &mime->content);
 
 	if (container == CONTAINER_MESSAGE) {
@@ -181,7 +181,7 @@ static bool is_blank_line(const struct line *line)
 /* Returns: false when the line is the first of the body. */
 static bool mime_header_line(struct mime *mime, const struct line *line)
 {
-	const struct plan rest = { .as = READ_PLAIN, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ALTERNATE };
+	const struct plan rest = {.as = READ_PLAIN, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ALTERNATE};
 	bool none_yet = mime->fields == 0 && mime->header.open.len == 0;
 	bool mbox = starts(line, "From ") || starts(line, ">From ");
 
@@ -206,7 +206,8 @@ static bool mime_header_line(struct mime *mime, const struct line *line)
 			mime_begin_body(mime);
 		return false;
 	}
-	/* Some clients skip such a line, to some it is the body's first: the header goes on, and a second reading begins. */
+	/* Some clients skip such a line, to some it is the body's first: the header goes on, and a second reading
+	 * begins. */
 	if (!mbox) {
 		store_odd(mime->store, ODD_HEADER_BROKEN);
 		mime_start(mime, &rest, line);
@@ -219,7 +220,7 @@ static bool mime_header_line(struct mime *mime, const struct line *line)
 /* A uuencoded or yEnc block in plain text: one reading at a time, from its first line to its last. */
 static void mime_block(struct mime *mime, const struct line *line)
 {
-	struct plan plan = { .as = READ_SNIFF, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ATTACHMENT };
+	struct plan plan = {.as = READ_SNIFF, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ATTACHMENT};
 	const char *name;
 	size_t len;
 	char begins = uu_begins(&name, &len, line->at, line->len);
@@ -234,8 +235,8 @@ static void mime_block(struct mime *mime, const struct line *line)
 
 static void mime_body_line(struct mime *mime, const struct line *line)
 {
-	const struct plan hidden = { .as = READ_PLAIN, .kind = XS_TEXT_HIDDEN };
-	const struct plan inner = { .as = READ_MESSAGE, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ALTERNATE };
+	const struct plan hidden = {.as = READ_PLAIN, .kind = XS_TEXT_HIDDEN};
+	const struct plan inner = {.as = READ_MESSAGE, .kind = XS_TEXT_VISIBLE, .flags = TEXT_ALTERNATE};
 
 	if (!line->first || is_blank_line(line))
 		return;
@@ -426,4 +427,4 @@ static void nested_drop(void *nested)
 	mime_free(&mime);
 }
 
-static const struct nested nested_walk = { nested_open, nested_more, nested_close, nested_drop };
+static const struct nested nested_walk = {nested_open, nested_more, nested_close, nested_drop};

@@ -43,8 +43,11 @@ void reading_free(struct reading **reading_io)
 static void reading_open_text(struct reading *reading)
 {
 	const struct plan *plan = &reading->plan;
-	const struct render_as as = { .html = plan->as == READ_HTML, .flowed = plan->flowed, .delsp = plan->delsp,
-				      .kind = plan->kind, .flags = plan->flags };
+	const struct render_as as = {.html = plan->as == READ_HTML,
+				     .flowed = plan->flowed,
+				     .delsp = plan->delsp,
+				     .kind = plan->kind,
+				     .flags = plan->flags};
 	const char *label = plan->label, *meta = NULL;
 	size_t label_len = strlen(label), meta_len = 0;
 
@@ -61,8 +64,10 @@ static void reading_open_text(struct reading *reading)
 /* The first bytes are there: settle what it is. */
 static void reading_open(struct reading *reading)
 {
-	static const enum read_as sniffed[] = { [SNIFF_BINARY] = READ_NOTHING, [SNIFF_TEXT] = READ_PLAIN,
-						[SNIFF_HTML] = READ_HTML, [SNIFF_MESSAGE] = READ_MESSAGE };
+	static const enum read_as sniffed[] = {[SNIFF_BINARY] = READ_NOTHING,
+					       [SNIFF_TEXT] = READ_PLAIN,
+					       [SNIFF_HTML] = READ_HTML,
+					       [SNIFF_MESSAGE] = READ_MESSAGE};
 	struct plan *plan = &reading->plan;
 
 	reading->opened = true;
@@ -117,8 +122,8 @@ void reading_begin(struct reading *reading, const struct plan *plan)
 	reading->opened = false;
 	reading->inner = NULL;
 	reading->end_len = 0;
-	reading->decoded = (struct sink){ reading_put, reading };
-	reading->utf8 = (struct sink){ render_put, &reading->render };
+	reading->decoded = (struct sink){reading_put, reading};
+	reading->utf8 = (struct sink){render_put, &reading->render};
 	text_reset(&reading->prefix);
 	base64_init(&reading->base64);
 	qp_init(&reading->qp, false);

@@ -41,8 +41,8 @@ struct plan {
 	unsigned flags;            /* enum text_flag of its texts */
 	enum xs_text_kind kind;    /* of its visible text: XS_TEXT_HIDDEN for what clients do not show */
 	bool flowed, delsp;
-	struct bytes preface;      /* header in front of a message's bytes: the container was encoded, not its header */
-	unsigned depth;            /* of the walk, for a message inside */
+	struct bytes preface; /* header in front of a message's bytes: the container was encoded, not its header */
+	unsigned depth;       /* of the walk, for a message inside */
 	const struct nested *nested;
 };
 
@@ -50,21 +50,21 @@ struct reading {
 	struct plan plan;
 	struct store *store;
 	int part;
-	size_t level;              /* frames that were open when it began: mime.c closes it by that */
-	bool lingers;              /* mime.c: a doubtful boundary did not close it */
+	size_t level; /* frames that were open when it began: mime.c closes it by that */
+	bool lingers; /* mime.c: a doubtful boundary did not close it */
 	struct reading *next;
-	const char *end;           /* of the last line: it is part of the body only if another line follows */
+	const char *end; /* of the last line: it is part of the body only if another line follows */
 	size_t end_len;
 	struct base64 base64;
 	struct qp qp;
 	struct uu uu;
-	struct sink decoded;       /* takes the body without its transfer encoding */
-	struct text prefix;        /* its first bytes, until it is known what it is */
+	struct sink decoded; /* takes the body without its transfer encoding */
+	struct text prefix;  /* its first bytes, until it is known what it is */
 	bool opened;
 	struct charset charset;
-	struct sink utf8;          /* takes text without its charset */
+	struct sink utf8; /* takes text without its charset */
 	struct render render;
-	void *inner;               /* plan.nested's */
+	void *inner; /* plan.nested's */
 };
 
 /* Returns: NULL when memory ran out.   Owns: the caller frees. */

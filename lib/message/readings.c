@@ -81,7 +81,7 @@ void readings_close(struct readings *readings, size_t level)
 
 void readings_end(struct readings *readings)
 {
-	const struct line nothing = { .at = "", .end = "" };
+	const struct line nothing = {.at = "", .end = ""};
 
 	readings_line(readings, &nothing);
 	readings_close(readings, 0);

@@ -32,12 +32,13 @@ void render_free(struct render *render)
 
 static void html_start(struct render *render)
 {
-	struct text *texts[] = { &render->visible, &render->hidden, &render->links };
-	const struct html_sinks sinks = { &render->visible, &render->hidden, &render->links };
+	struct text *texts[] = {&render->visible, &render->hidden, &render->links};
+	const struct html_sinks sinks = {&render->visible, &render->hidden, &render->links};
 
 	for (size_t i = 0; i < 3; i++) {
 		text_reset(texts[i]);
-		texts[i]->cap = store_room(render->store) + 1; /* one more than fits, so that the store tells the limit */
+		texts[i]->cap =
+			store_room(render->store) + 1; /* one more than fits, so that the store tells the limit */
 	}
 	if ((render->html == NULL && html_new(&render->html) != 0) || html_begin(render->html, &sinks) != 0)
 		render->store->lost = true;
@@ -80,7 +81,7 @@ static void html_pass(struct render *render)
 
 static void html_end(struct render *render, unsigned flags)
 {
-	struct html_facts facts = { 0 };
+	struct html_facts facts = {0};
 	struct store *store = render->store;
 
 	if (store->lost)

@@ -9,8 +9,9 @@
 #include <string.h>
 
 static const char *const magics[] = {
-	"%PDF", "PK\x03\x04", "\x89PNG", "\xff\xd8\xff", "GIF8", "\x1f\x8b", "BZh", "7z\xbc\xaf", "Rar!", "\xd0\xcf\x11\xe0",
-	"\177ELF", "MZ\x90", "RIFF", "{\\rtf", "\x30\x82", "\x30\x80", "-----BEGIN ",
+	"%PDF", "PK\x03\x04", "\x89PNG",  "\xff\xd8\xff",     "GIF8",        "\x1f\x8b",
+	"BZh",  "7z\xbc\xaf", "Rar!",     "\xd0\xcf\x11\xe0", "\177ELF",     "MZ\x90",
+	"RIFF", "{\\rtf",     "\x30\x82", "\x30\x80",         "-----BEGIN ",
 };
 
 static bool starts(const char *at, size_t len, const char *with)
@@ -35,9 +36,9 @@ static void skip_blanks(const char **at, size_t *len)
 bool sniff_is_html(const char *at, size_t len)
 {
 	static const char *const tags[] = {
-		"<!doctype", "<html", "<head", "<body", "<div", "<table", "<p>", "<p ", "<br", "<span", "<meta", "<style",
-		"<title", "<center", "<font", "<a ", "<h1", "<h2", "<h3", "<b>", "<i>", "<img", "<pre", "<script", "<!--",
-		"<?xml",
+		"<!doctype", "<html", "<head",  "<body",  "<div",    "<table",  "<p>",  "<p ",   "<br",
+		"<span",     "<meta", "<style", "<title", "<center", "<font",   "<a ",  "<h1",   "<h2",
+		"<h3",       "<b>",   "<i>",    "<img",   "<pre",    "<script", "<!--", "<?xml",
 	};
 
 	skip_blanks(&at, &len);
@@ -49,9 +50,11 @@ bool sniff_is_html(const char *at, size_t len)
 
 bool sniff_is_message(const char *at, size_t len)
 {
-	static const char *const fields[] = { "received:", "return-path:", "from:", "to:", "subject:", "date:", "message-id:",
-					      "mime-version:", "content-type:", "delivered-to:", "x-", "dkim-signature:",
-					      "reply-to:", "sender:", "list-", "authentication-results:" };
+	static const char *const fields[] = {
+		"received:",     "return-path:",  "from:",       "to:",
+		"subject:",      "date:",         "message-id:", "mime-version:",
+		"content-type:", "delivered-to:", "x-",          "dkim-signature:",
+		"reply-to:",     "sender:",       "list-",       "authentication-results:"};
 
 	if (starts(at, len, "From ")) { /* mbox */
 		const char *end = memchr(at, '\n', len);
@@ -70,7 +73,7 @@ bool sniff_is_message(const char *at, size_t len)
 /* Text in UTF-16 or UTF-32 has zeros; every second byte of it, at least one in four of it at the same place. */
 static bool is_wide(const char *at, size_t len)
 {
-	size_t zeros[2] = { 0, 0 };
+	size_t zeros[2] = {0, 0};
 
 	if (len >= 2 && (memcmp(at, "\xff\xfe", 2) == 0 || memcmp(at, "\xfe\xff", 2) == 0))
 		return true;

@@ -35,7 +35,7 @@ void store_free(struct store *store)
 void store_begin(struct store *store)
 {
 	arena_reset(&store->arena);
-	store->texts[SUBJECT] = (struct text_part){ .kind = XS_TEXT_SUBJECT, .utf8 = { "", 0 } };
+	store->texts[SUBJECT] = (struct text_part){.kind = XS_TEXT_SUBJECT, .utf8 = {"", 0}};
 	store->text_count = 1;
 	store->text_used = 0;
 	store->field_count = 0;
@@ -59,7 +59,7 @@ void store_odd(struct store *store, enum odd odd)
 		return;
 	store->seen[odd] = true;
 	store->oddities[store->oddity_count++] =
-		(struct oddity){ .id = odd_id(odd), .limit = odd_is_limit(odd), .part = store->part };
+		(struct oddity){.id = odd_id(odd), .limit = odd_is_limit(odd), .part = store->part};
 }
 
 size_t store_room(const struct store *store)
@@ -107,7 +107,7 @@ static void store_keep(struct store *store, enum xs_text_kind kind, unsigned fla
 	if (copy == NULL || len == 0)
 		return;
 	store->texts[store->text_count++] =
-		(struct text_part){ .kind = kind, .part = store->part, .flags = flags, .utf8 = { copy, len } };
+		(struct text_part){.kind = kind, .part = store->part, .flags = flags, .utf8 = {copy, len}};
 }
 
 void store_text(struct store *store, enum xs_text_kind kind, unsigned flags, const char *at, size_t len)
@@ -165,7 +165,7 @@ static void store_subject(struct store *store, const char *at, size_t len)
 		store_text(store, XS_TEXT_SUBJECT, TEXT_ALTERNATE, at, len);
 	} else {
 		store->subject_seen = true;
-		store->texts[SUBJECT].utf8 = (struct bytes){ at, len };
+		store->texts[SUBJECT].utf8 = (struct bytes){at, len};
 		store->text_used += len < store_room(store) ? len : store_room(store);
 	}
 	if (!entity_is_in(at, len))
@@ -182,8 +182,10 @@ void store_field(struct store *store, const char *name, size_t name_len, const c
 	struct header_field *field = &store->fields[store->field_count];
 	struct text text;
 
-	if (store->field_count == LIMIT_HEADER_FIELDS || store->header_used + name_len + value_len > LIMIT_HEADER_BYTES) {
-		store_odd(store, store->field_count == LIMIT_HEADER_FIELDS ? ODD_LIMIT_HEADER_FIELDS : ODD_LIMIT_HEADER_BYTES);
+	if (store->field_count == LIMIT_HEADER_FIELDS ||
+	    store->header_used + name_len + value_len > LIMIT_HEADER_BYTES) {
+		store_odd(store,
+			  store->field_count == LIMIT_HEADER_FIELDS ? ODD_LIMIT_HEADER_FIELDS : ODD_LIMIT_HEADER_BYTES);
 		return;
 	}
 	store->header_used += name_len + value_len;

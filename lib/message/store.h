@@ -16,21 +16,21 @@ struct store {
 	struct arena arena;
 	struct text_part texts[LIMIT_TEXTS]; /* 0 is the subject's */
 	size_t text_count;
-	size_t text_bytes, text_used;        /* cap and use of decoded text */
+	size_t text_bytes, text_used; /* cap and use of decoded text */
 	struct header_field fields[LIMIT_HEADER_FIELDS];
 	size_t field_count;
-	size_t header_used;                  /* of LIMIT_HEADER_BYTES */
+	size_t header_used; /* of LIMIT_HEADER_BYTES */
 	struct oddity oddities[ODD_COUNT];
 	size_t oddity_count;
 	bool seen[ODD_COUNT];
-	struct text rest;                    /* of what is shown, when there are too many texts */
-	struct text names;                   /* of attachments, one a line */
-	struct text senders;                 /* display names, one a line */
-	int part;                            /* the MIME leaf that texts and oddities belong to, from 1 */
-	int parts;                           /* leaves so far */
-	unsigned nested;                     /* walks that are open inside of encoded messages */
+	struct text rest;    /* of what is shown, when there are too many texts */
+	struct text names;   /* of attachments, one a line */
+	struct text senders; /* display names, one a line */
+	int part;            /* the MIME leaf that texts and oddities belong to, from 1 */
+	int parts;           /* leaves so far */
+	unsigned nested;     /* walks that are open inside of encoded messages */
 	bool subject_seen, from_seen;
-	bool lost;                           /* memory ran out */
+	bool lost; /* memory ran out */
 };
 
 /* Returns: 0, or -1 with err set. */

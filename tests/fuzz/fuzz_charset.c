@@ -5,9 +5,10 @@
 
 #include <string.h>
 
-static void decode(struct text *out, struct converters *converters, const char *label, const char *at, size_t len, size_t most)
+static void decode(struct text *out, struct converters *converters, const char *label, const char *at, size_t len,
+		   size_t most)
 {
-	const struct sink sink = { sink_to_text, out };
+	const struct sink sink = {sink_to_text, out};
 	struct charset charset;
 
 	text_reset(out);
@@ -28,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct converters *converters;
 	static struct text whole, cut;
-	static const size_t ways[] = { 1, 3, 300 };
+	static const size_t ways[] = {1, 3, 300};
 	const struct charset_kind *kinds;
 	const char *label;
 	size_t count;

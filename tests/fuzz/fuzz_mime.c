@@ -30,7 +30,8 @@ static void check_caps(const struct message *message)
 	FUZZ_CHECK(texts[0].kind == XS_TEXT_SUBJECT, "the first text is not the subject");
 	for (size_t i = 0; i < count; i++) {
 		bytes += texts[i].utf8.len;
-		FUZZ_CHECK(memchr(texts[i].utf8.at, '\r', texts[i].utf8.len) == NULL || texts[i].kind != XS_TEXT_VISIBLE,
+		FUZZ_CHECK(memchr(texts[i].utf8.at, '\r', texts[i].utf8.len) == NULL ||
+				   texts[i].kind != XS_TEXT_VISIBLE,
 			   "a line that ends in CR");
 	}
 	FUZZ_CHECK(bytes <= LIMIT_TEXT_BYTES + LIMIT_HEADER_BYTES, "more text than the cap");
@@ -41,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct message *message;
 	static struct text whole, cut;
-	static const size_t ways[] = { 1, 7, 1000 };
+	static const size_t ways[] = {1, 7, 1000};
 
 	if (message == NULL)
 		FUZZ_CHECK(message_new(&message, NULL, NULL) == 0, "no message");
@@ -51,7 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
 		text_reset(&cut);
 		read_in(&cut, message, data, size, ways[i]);
-		FUZZ_CHECK(cut.len == whole.len && memcmp(cut.at, whole.at, whole.len) == 0, "a cut changed the reading");
+		FUZZ_CHECK(cut.len == whole.len && memcmp(cut.at, whole.at, whole.len) == 0,
+			   "a cut changed the reading");
 	}
 	return 0;
 }

@@ -1,4 +1,5 @@
-/* fuzz_param.c: any bytes as a parameter list: every offset is inside, every decoded value valid UTF-8, every cap kept. */
+/* fuzz_param.c: any bytes as a parameter list: every offset is inside, every decoded value valid UTF-8, every cap kept.
+ */
 #include "fuzz.h"
 
 #include "decode/param.h"
@@ -9,8 +10,10 @@ static void check_param(const struct params *params, const struct param *param)
 {
 	const struct text *text = &params->text;
 
-	FUZZ_CHECK(param->name <= text->len && param->name_len <= text->len - param->name, "a name outside of the text");
-	FUZZ_CHECK(param->value <= text->len && param->value_len <= text->len - param->value, "a value outside of the text");
+	FUZZ_CHECK(param->name <= text->len && param->name_len <= text->len - param->name,
+		   "a name outside of the text");
+	FUZZ_CHECK(param->value <= text->len && param->value_len <= text->len - param->value,
+		   "a value outside of the text");
 	FUZZ_CHECK(param->utf8 <= text->len && param->utf8_len <= text->len - param->utf8, "UTF-8 outside of the text");
 	FUZZ_CHECK(utf8_is_valid(text->at + param->utf8, param->utf8_len), "not UTF-8");
 	for (size_t i = 0; i < param->name_len; i++)

@@ -1,5 +1,5 @@
-/* replay.c: a fuzz target without a fuzzer: every file of its seeds and of the crashes it once had, whole and cut short.
- * FUZZ_TARGET names the target; files given as arguments are read instead.
+/* replay.c: a fuzz target without a fuzzer: every file of its seeds and of the crashes it once had, whole and cut
+ * short. FUZZ_TARGET names the target; files given as arguments are read instead.
  */
 #include "fuzz.h"
 

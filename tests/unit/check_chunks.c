@@ -39,8 +39,8 @@ static char *slurp(const char *path, size_t *len_out)
 	return at;
 }
 
-/* Read in pieces of up to `most` bytes: all of that size, or of random sizes when a seed is given. Every piece is a copy
- * of its own, so that a sanitizer sees what reads beyond it. */
+/* Read in pieces of up to `most` bytes: all of that size, or of random sizes when a seed is given. Every piece is a
+ * copy of its own, so that a sanitizer sees what reads beyond it. */
 static bool read_pieces(struct text *out, const char *at, size_t len, size_t most, uint32_t seed)
 {
 	int result = 0;
@@ -81,7 +81,7 @@ static void check_file(const char *path, const char *at, size_t len)
 		const char *name;
 		size_t most;
 		bool random;
-	} ways[] = { { "byte by byte", 1, false }, { "at random cuts", 97, true }, { "in blocks of 4096", 4096, false } };
+	} ways[] = {{"byte by byte", 1, false}, {"at random cuts", 97, true}, {"in blocks of 4096", 4096, false}};
 	struct text whole, cut;
 	struct timespec begin, end;
 	double ms;
@@ -129,7 +129,7 @@ static int visit(const char *path, const struct stat *st, int type, struct FTW *
 
 int main(void)
 {
-	static const char *const folders[] = { SRCDIR "/../shared/torture", SRCDIR "/../shared/corpus" };
+	static const char *const folders[] = {SRCDIR "/../shared/torture", SRCDIR "/../shared/corpus"};
 	const char *all = getenv("CHECK_ALL");
 	struct xs_error err;
 
@@ -146,7 +146,7 @@ int main(void)
 		printf("check_chunks: skipped, no mail is there\n");
 		return 77;
 	}
-	printf("check_chunks: %lu of %lu files, %lu bad; slowest %.1f ms/MB %s\n", run.read, run.seen, run.bad, run.slowest,
-	       run.slowest_path);
+	printf("check_chunks: %lu of %lu files, %lu bad; slowest %.1f ms/MB %s\n", run.read, run.seen, run.bad,
+	       run.slowest, run.slowest_path);
 	return run.bad == 0 ? 0 : 1;
 }

@@ -3,8 +3,8 @@
  * judged in VIOLATIONS.md.
  *
  * GMime walks the parts and takes the transfer encoding off; then both sides are brought to the same form: UTF-8 by the
- * label, lines that end in \n, no zero bytes, format=flowed unwrapped, HTML as its three texts. A second figure compares
- * with GMime's own conversion of charsets, which reads no charset but the one on the label.
+ * label, lines that end in \n, no zero bytes, format=flowed unwrapped, HTML as its three texts. A second figure
+ * compares with GMime's own conversion of charsets, which reads no charset but the one on the label.
  */
 #include "config.h"
 
@@ -57,7 +57,8 @@ static bool is_ours(enum xs_text_kind kind, const struct text *want)
 	for (size_t i = run.next; i < run.text_count; i++) {
 		const struct text_part *text = &run.texts[i];
 
-		if (text->kind != kind || text->utf8.len != want->len || memcmp(text->utf8.at, want->at, want->len) != 0)
+		if (text->kind != kind || text->utf8.len != want->len ||
+		    memcmp(text->utf8.at, want->at, want->len) != 0)
 			continue;
 		run.next = i;
 		return true;
@@ -72,8 +73,9 @@ static void tell(GMimeObject *part, const struct text *want)
 
 	if (!run.list)
 		return;
-	printf("%s: %s/%s, charset %s: %zu bytes of GMime's are not ours\n", run.path, g_mime_content_type_get_media_type(type),
-	       g_mime_content_type_get_media_subtype(type), charset != NULL ? charset : "none", want->len);
+	printf("%s: %s/%s, charset %s: %zu bytes of GMime's are not ours\n", run.path,
+	       g_mime_content_type_get_media_type(type), g_mime_content_type_get_media_subtype(type),
+	       charset != NULL ? charset : "none", want->len);
 	if (getenv("DUMP") != NULL)
 		printf("---GMIME\n%.*s\n", (int)want->len, want->at);
 }
@@ -81,7 +83,7 @@ static void tell(GMimeObject *part, const struct text *want)
 static bool compare_html(const struct text *want)
 {
 	struct text visible, hidden, links;
-	const struct html_sinks sinks = { &visible, &hidden, &links };
+	const struct html_sinks sinks = {&visible, &hidden, &links};
 	struct html_facts facts;
 	bool same;
 
@@ -91,7 +93,8 @@ static bool compare_html(const struct text *want)
 	if (html_begin(run.html, &sinks) != 0 || html_more(run.html, want->at, want->len) != 0 ||
 	    html_finish(run.html, &facts) != 0)
 		abort();
-	same = (visible.len == 0 || is_ours(XS_TEXT_VISIBLE, &visible)) && (hidden.len == 0 || is_ours(XS_TEXT_HIDDEN, &hidden)) &&
+	same = (visible.len == 0 || is_ours(XS_TEXT_VISIBLE, &visible)) &&
+	       (hidden.len == 0 || is_ours(XS_TEXT_HIDDEN, &hidden)) &&
 	       (links.len == 0 || is_ours(XS_TEXT_LINK, &links));
 	text_free(&visible);
 	text_free(&hidden);
@@ -105,7 +108,8 @@ static bool compare_text(GMimeObject *part, const char *at, size_t len, bool tol
 	GMimeContentType *type = g_mime_object_get_content_type(part);
 	const char *format = g_mime_object_get_content_type_parameter(part, "format");
 	const char *delsp = g_mime_object_get_content_type_parameter(part, "delsp");
-	bool html = g_mime_content_type_is_type(type, "text", "html") || g_mime_content_type_is_type(type, "text", "enriched");
+	bool html = g_mime_content_type_is_type(type, "text", "html") ||
+		    g_mime_content_type_is_type(type, "text", "enriched");
 	struct text want, flowed;
 	bool same;
 
@@ -210,7 +214,7 @@ static int visit(const char *path, const struct stat *st, int type, struct FTW *
 
 int main(int argc, char **argv)
 {
-	static const char *const folders[] = { SRCDIR "/../shared/corpus/ham", SRCDIR "/../shared/corpus/hard_ham" };
+	static const char *const folders[] = {SRCDIR "/../shared/corpus/ham", SRCDIR "/../shared/corpus/hard_ham"};
 	struct xs_error err;
 
 	run.list = argc > 1 && strcmp(argv[1], "--list") == 0;
@@ -232,7 +236,8 @@ int main(int argc, char **argv)
 		printf("check_gmime: skipped, no mail is there\n");
 		return 77;
 	}
-	printf("check_gmime: %lu of %lu text parts in %lu files are the same; %lu with GMime's own conversion of charsets\n",
+	printf("check_gmime: %lu of %lu text parts in %lu files are the same; %lu with GMime's own conversion of "
+	       "charsets\n",
 	       run.same, run.parts, run.files, run.same_text);
 	return run.same * 1000 >= run.parts * TARGET_PER_MILLE ? 0 : 1;
 }

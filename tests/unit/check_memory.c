@@ -1,6 +1,6 @@
-/* check_memory.c: reads one rich mail again and again, while the first, the second, the third ... taking of memory fails:
- * the reader says -1 or reads on, never crashes, and reads the next mail as if nothing had been.
- * Skips (77) under a sanitizer, which brings its own malloc.
+/* check_memory.c: reads one rich mail again and again, while the first, the second, the third ... taking of memory
+ * fails: the reader says -1 or reads on, never crashes, and reads the next mail as if nothing had been. Skips (77)
+ * under a sanitizer, which brings its own malloc.
  */
 #include "mails.h"
 
@@ -60,7 +60,8 @@ static const char mail[] =
 	"Content-Transfer-Encoding: 8bit\n\n<html>pay \nme</html>\n"
 	"--bx\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogaGkKCnBheQo=\n"
 	"--b\nContent-Type: multipart/mixed\nContent-Transfer-Encoding: quoted-printable\n\n--q\n\nx\n--q--\n"
-	"--b\nContent-Type: message/rfc822\n\nSubject: x\ngarbage\n\nContent-Type: text/html\n\n<p style='color:red'>x</p>\n--b--\n";
+	"--b\nContent-Type: message/rfc822\n\nSubject: x\ngarbage\n\nContent-Type: text/html\n\n<p "
+	"style='color:red'>x</p>\n--b--\n";
 
 static int read_mail(struct message *message)
 {
@@ -103,7 +104,8 @@ int main(void)
 		takings = i - 1;
 		failed += told;
 		if (!told && !is_same(&got, &want, message)) {
-			printf("check_memory: taking %ld failed, nothing was told, and the mail is read differently\n", i);
+			printf("check_memory: taking %ld failed, nothing was told, and the mail is read differently\n",
+			       i);
 			return 1;
 		}
 		if (over)
@@ -117,7 +119,8 @@ int main(void)
 	message_free(&message);
 	text_free(&want);
 	text_free(&got);
-	printf("check_memory: %ld takings failed in turn, %ld of them were told, the others changed nothing\n", takings, failed);
+	printf("check_memory: %ld takings failed in turn, %ld of them were told, the others changed nothing\n", takings,
+	       failed);
 	return failed > 0 ? 0 : 1;
 }
 

@@ -46,24 +46,25 @@ static inline bool cuts_next(struct cuts *cuts, size_t *len_out)
 typedef void cuts_run(struct text *out, struct cuts *cuts, const void *with);
 
 /* Is the output `want`, whatever the cuts? A want of NULL asks only that all cuts agree. */
-static inline void cuts_check(const char *name, cuts_run *run, const void *with, const char *in, size_t len, const char *want,
-			      size_t want_len)
+static inline void cuts_check(const char *name, cuts_run *run, const void *with, const char *in, size_t len,
+			      const char *want, size_t want_len)
 {
 	struct text whole, cut;
 
 	text_init(&whole, 0);
 	text_init(&cut, 0);
-	run(&whole, &(struct cuts){ .at = in, .len = len, .first = len }, with);
+	run(&whole, &(struct cuts){.at = in, .len = len, .first = len}, with);
 	if (want != NULL && (whole.len != want_len || memcmp(whole.at != NULL ? whole.at : "", want, want_len) != 0))
-		ck_abort_msg("%s: got \"%.*s\" (%zu bytes), want \"%s\"", name, (int)whole.len, whole.at, whole.len, want);
+		ck_abort_msg("%s: got \"%.*s\" (%zu bytes), want \"%s\"", name, (int)whole.len, whole.at, whole.len,
+			     want);
 	for (size_t i = 0; i <= len; i++) {
-		struct cuts cuts = { .at = in, .len = len, .first = i == 0 ? 1 : i, .every = i == 0 };
+		struct cuts cuts = {.at = in, .len = len, .first = i == 0 ? 1 : i, .every = i == 0};
 
 		text_reset(&cut);
 		run(&cut, &cuts, with);
 		if (cut.len != whole.len || (cut.len > 0 && memcmp(cut.at, whole.at, cut.len) != 0))
-			ck_abort_msg("%s: cut %zu changes it: \"%.*s\" instead of \"%.*s\"", name, i, (int)cut.len, cut.at,
-				     (int)whole.len, whole.at);
+			ck_abort_msg("%s: cut %zu changes it: \"%.*s\" instead of \"%.*s\"", name, i, (int)cut.len,
+				     cut.at, (int)whole.len, whole.at);
 	}
 	text_free(&whole);
 	text_free(&cut);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const mails_kinds[] = { "subject", "visible", "hidden", "link", "name", "header" };
+static const char *const mails_kinds[] = {"subject", "visible", "hidden", "link", "name", "header"};
 
 /* The flags of a text as letters. */
 static inline void mails_flags(struct text *out, unsigned flags)
