@@ -5,17 +5,17 @@
  * What comes out is a skeleton for matching, not for people:
  *  - lower case, compatibility forms (NFKC) undone, accents of Latin, Greek and Cyrillic dropped (also đ ł ø and the
  *    phonetic letters); kana keep their marks, half-width kana are composed with them; jamo are joined to syllables;
- *  - Arabic without harakat, tatweel, hamza and the Persian forms; Hebrew without points; digits of all scripts are 0-9;
+ *  - Arabic without harakat, tatweel, hamza and the Persian forms; Hebrew without points; all digits are 0 to 9;
  *  - invisible characters gone; runs under a right-to-left override in the order in which they are displayed;
  *  - look-alikes read as the script of their own word, which neighbours decide where the word cannot; leetspeak inside
  *    words read as letters; letters that are spaced or dotted out are joined; kanji among katakana (力, 卜, 口, 一) and
  *    katakana among kanji read as what they pose as;
- *  - inside Latin words i, l, 1 and | are one letter ("i"), and doubled letters are one; inside Cyrillic words и, й, і and
- *    ї are one letter ("и");
+ *  - inside Latin words i, l, 1 and | are one letter ("i"), and doubled letters are one; inside Cyrillic words и, й, і
+ *    and ї are one letter ("и");
  *  - every run of blanks and punctuation is one space; none at the ends, and none next to a character of a script that
  *    is written without spaces (Han, kana, Hangul, Thai, Lao, Khmer, Myanmar), so that wrapped or spaced lines match;
- *  - numbers keep digits, with '.' and ',' only between digits; $ € £ ¥ ₿ ₽ ₩ ₹ @ # % stay as characters of their own
- *    (unless they stand for a letter: @ccount, pa$$word).
+ *  - numbers keep digits, with '.' and ',' only between digits; $ € £ ¥ ₿ ₽ ₩ ₹ @ # % stay as characters of their
+ *    own (unless they stand for a letter: @ccount, pa$$word).
  *
  * Limits: time and memory are linear in the text; folded text is at most six times as long. LIMIT_WORD_LETTERS: longer
  * words are read in pieces, nothing is left out. Source: NFKC (UAX #15), default ignorables (UAX #44), UTS #39, UAX #9.

@@ -20,7 +20,7 @@ struct run {
 
 static uint32_t leet_letter(const struct unit *unit, uint8_t script)
 {
-	const uint32_t *letters = script == FOLD_LATIN	    ? LEET_LATIN
+	const uint32_t *letters = script == FOLD_LATIN      ? LEET_LATIN
 				  : script == FOLD_CYRILLIC ? LEET_CYRILLIC
 				  : script == FOLD_GREEK    ? LEET_GREEK
 							    : NULL;
@@ -86,7 +86,7 @@ static bool is_odd(const struct word *word, const struct run *run, unsigned lett
 	       is_readable(word, run, script);
 }
 
-/* A digit before the first letter counts something (48h, 2nd, 5minutes), unless it cannot: 0nline, 1nfected, 4ccount. */
+/* A digit before the first letter counts something (48h, 2nd, 5minutes), unless it cannot: 0nline, 1nfected. */
 static bool is_leading(const struct word *word, const struct run *run, unsigned letters, bool inner)
 {
 	uint32_t digit = word->units[0].folded;
@@ -190,7 +190,7 @@ static bool is_one(const struct unit *unit)
 	return unit->latin == ((unit->flags & FOLD_UPPER) != 0 ? 'i' : 'l');
 }
 
-/* 5OO, l00, 1O: every letter is o, or an i or l with a digit or o behind it. "10l" stays ten litres, "O2" and "i5" too. */
+/* 5OO, l00, 1O: every letter is o, or an i or l with a digit or o behind it. "10l" stays ten litres, and "O2" itself. */
 static unsigned leet_number(struct word *word)
 {
 	unsigned digits = 0, turned = 0;

@@ -5,9 +5,9 @@
 #include "fold/walk.h"
 
 const uint8_t plain_classes[256] = {
-	['\t'] = PLAIN_GAP,	['\n'] = PLAIN_GAP,	      ['\r'] = PLAIN_GAP,	  [' '] = PLAIN_GAP,
-	['"'] = PLAIN_GAP,	['&' ... '/'] = PLAIN_GAP,    [':' ... '?'] = PLAIN_GAP,  ['['... '`'] = PLAIN_GAP,
-	['{'] = PLAIN_GAP,	['}' ... '~'] = PLAIN_GAP,    ['A' ... 'Z'] = PLAIN_LETTER, ['a' ... 'z'] = PLAIN_LETTER,
+	['\t'] = PLAIN_GAP, ['\n'] = PLAIN_GAP,        ['\r'] = PLAIN_GAP,           [' '] = PLAIN_GAP,
+	['"'] = PLAIN_GAP,  ['&' ... '/'] = PLAIN_GAP, [':' ... '?'] = PLAIN_GAP,    ['[' ... '`'] = PLAIN_GAP,
+	['{'] = PLAIN_GAP,  ['}' ... '~'] = PLAIN_GAP, ['A' ... 'Z'] = PLAIN_LETTER, ['a' ... 'z'] = PLAIN_LETTER,
 };
 
 /* ASCII letters as they stand in a skeleton: small, and l is i. */

@@ -57,9 +57,8 @@ static uint8_t survey_without_latin(const struct survey *survey, const struct su
 {
 	unsigned cyrillic = survey_sure(survey, FOLD_CYRILLIC), greek = survey_sure(survey, FOLD_GREEK);
 
-	if ((survey->near & BIT_LATIN) != 0 &&
-	    (round_is_posing(round) || (cyrillic != 0) == (greek != 0) ||
-	     ((survey->natives & BIT_OTHER) != 0 && cyrillic + greek == 0)))
+	if ((survey->near & BIT_LATIN) != 0 && (round_is_posing(round) || (cyrillic != 0) == (greek != 0) ||
+						((survey->natives & BIT_OTHER) != 0 && cyrillic + greek == 0)))
 		return cyrillic + greek == 0 && round_script(round) == FOLD_CYRILLIC ? FOLD_CYRILLIC
 		       : cyrillic + greek == 0 && round_script(round) == FOLD_GREEK  ? FOLD_GREEK
 										     : FOLD_LATIN;
@@ -68,8 +67,8 @@ static uint8_t survey_without_latin(const struct survey *survey, const struct su
 	return cyrillic >= greek ? FOLD_CYRILLIC : FOLD_GREEK;
 }
 
-/* How much speaks for a script: its letters, those that are sure once more, and the neighbours, when every letter can be
- * read in it. */
+/* How much speaks for a script: its letters, those that are sure once more, and the neighbours, when every letter can
+ * be read in it. */
 static unsigned survey_weight(const struct survey *survey, const struct surroundings *round, uint8_t script)
 {
 	unsigned weight = survey_sure(survey, script);
@@ -78,7 +77,8 @@ static unsigned survey_weight(const struct survey *survey, const struct surround
 		weight += survey->tally[script - 1][same];
 	if (weight == 0 || (survey->near & FOLD_BIT(script)) == 0)
 		return weight;
-	return weight + (round->before == script ? NEIGHBOUR_WEIGHT : 0) + (round->after == script ? NEIGHBOUR_WEIGHT : 0);
+	return weight + (round->before == script ? NEIGHBOUR_WEIGHT : 0) +
+	       (round->after == script ? NEIGHBOUR_WEIGHT : 0);
 }
 
 /* The script of a word that mixes several: the weightiest; of equals, one in which every letter can be read. */

@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "fold/walk.h"
 
-#define ADDRESS_AHEAD 64     /* bytes behind an @ looked at */
-#define SCRIPT_AHEAD 256     /* bytes looked at for a word that is sure */
+#define ADDRESS_AHEAD 64 /* bytes behind an @ looked at */
+#define SCRIPT_AHEAD 256 /* bytes looked at for a word that is sure */
 
 static enum fold_kind kind_at(const struct walk *walk, size_t at)
 {
@@ -24,7 +24,8 @@ static enum fold_kind kind_at(const struct walk *walk, size_t at)
 
 static bool is_letter_like(const struct fold_record *record)
 {
-	return record->kind == FOLD_LETTER || (record->kind == FOLD_SHAPE && (record->same & FOLD_BIT(FOLD_LATIN)) != 0);
+	return record->kind == FOLD_LETTER ||
+	       (record->kind == FOLD_SHAPE && (record->same & FOLD_BIT(FOLD_LATIN)) != 0);
 }
 
 /* How many letters stand at this place, up to most. *latin_out: one of them is Latin. */
@@ -61,8 +62,8 @@ static bool is_domain(const struct walk *walk, size_t at)
 /* Do the three letters name a currency ("USD$", "$CAD")? */
 static bool is_currency(const char letters[3])
 {
-	static const char NAMES[][4] = {"usd", "eur", "gbp", "cad", "aud", "nzd", "btc", "bch", "ltc", "xmr", "eth",
-					"sgd", "hkd", "mxn", "brl", "clp", "ars", "cop", "twd"};
+	static const char NAMES[][4] = {"usd", "eur", "gbp", "cad", "aud", "nzd", "btc", "bch", "ltc", "xmr",
+					"eth", "sgd", "hkd", "mxn", "brl", "clp", "ars", "cop", "twd"};
 
 	for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
 		if (ascii_same(letters, 3, NAMES[i], 3))
@@ -156,8 +157,8 @@ bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint
 		return false;
 	if (word->count == 0)
 		return opens_word(walk, codepoint, after, record);
-	if ((!latin && codepoint != '@') || (word->units[word->count - 1].what != UNIT_LETTER &&
-					     word->units[word->count - 1].what != UNIT_SHAPE))
+	if ((!latin && codepoint != '@') ||
+	    (word->units[word->count - 1].what != UNIT_LETTER && word->units[word->count - 1].what != UNIT_SHAPE))
 		return false;
 	for (unsigned i = 0; i < 2 && after < walk->len && walk->len - after >= used; i++) /* "pa$$word" */
 		if (memcmp(walk->in + after, first, used) == 0)

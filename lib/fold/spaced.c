@@ -11,7 +11,8 @@
 /* Narrow, and one sign for all that differ in nothing that matters here. */
 static uint32_t plain_sign(uint32_t codepoint)
 {
-	if (codepoint == 0xa0 || codepoint == '\t' || codepoint == 0x3000 || (codepoint >= 0x2000 && codepoint <= 0x200a))
+	if (codepoint == 0xa0 || codepoint == '\t' || codepoint == 0x3000 ||
+	    (codepoint >= 0x2000 && codepoint <= 0x200a))
 		return ' ';
 	return codepoint >= 0xff01 && codepoint <= 0xff5e ? codepoint - 0xfee0 : codepoint;
 }
@@ -31,7 +32,8 @@ static size_t read_separator(const struct walk *walk, struct separator *separato
 			hidden = separator_out->count > 0;
 		} else if (kind != FOLD_GAP && kind != FOLD_SHAPE) {
 			break;
-		} else if (hidden && !dropped && plain_sign(codepoint) == separator_out->signs[separator_out->count - 1]) {
+		} else if (hidden && !dropped &&
+			   plain_sign(codepoint) == separator_out->signs[separator_out->count - 1]) {
 			dropped = true; /* something invisible was spaced out like the letters */
 			hidden = false;
 		} else {
@@ -78,7 +80,8 @@ static bool read_single(const struct walk *walk, struct single *single_out, size
 		const struct fold_record *record = fold_table_at(codepoint);
 
 		if (record->kind == FOLD_LETTER || record->kind == FOLD_DIGIT) {
-			if (first != NULL && (record->script != FOLD_LATIN || record->latin != first->latin || ++repeats == SPACED_REPEATS))
+			if (first != NULL && (record->script != FOLD_LATIN || record->latin != first->latin ||
+					      ++repeats == SPACED_REPEATS))
 				return false;
 			if (first == NULL)
 				single_out->codepoint = codepoint;
@@ -96,7 +99,8 @@ static bool read_single(const struct walk *walk, struct single *single_out, size
 }
 
 /* The next letter behind the same separator. */
-static bool next_single(const struct walk *walk, struct single *single_out, size_t at, const struct separator *separator)
+static bool next_single(const struct walk *walk, struct single *single_out, size_t at,
+			const struct separator *separator)
 {
 	struct separator between;
 	size_t place = read_separator(walk, &between, at);

@@ -17,7 +17,8 @@
 /* Write one character over the last one: か and its mark are が, three jamo are one syllable. */
 static void rewrite_last(struct walk *walk, uint32_t codepoint)
 {
-	utf8_encode(walk->sink->at + walk->sink->len - 3, codepoint); /* kana and Hangul have three bytes, all of them */
+	/* kana and Hangul have three bytes, all of them */
+	utf8_encode(walk->sink->at + walk->sink->len - 3, codepoint);
 	walk->last = codepoint;
 	walk->beside = codepoint;
 }
@@ -38,7 +39,8 @@ void spaceless_write(struct walk *walk, uint32_t codepoint, size_t from)
 /* Small ka and ke are left out: in 一ヶ月 they are a counter, not part of a word. */
 static bool is_katakana(uint32_t codepoint)
 {
-	return codepoint >= 0x30a1 && codepoint <= 0x30ff && codepoint != 0x30fb && codepoint != 0x30f5 && codepoint != 0x30f6;
+	return codepoint >= 0x30a1 && codepoint <= 0x30ff && codepoint != 0x30fb && codepoint != 0x30f5 &&
+	       codepoint != 0x30f6;
 }
 
 static bool is_hiragana(uint32_t codepoint)
@@ -64,16 +66,16 @@ static const struct twin {
 	uint16_t kanji, kana;
 	unsigned where;
 } TWINS[] = {
-	{0x529b, 0x30ab, TWIN_FIRST},		   /* 力 カ: 3カ月 is honest */
+	{0x529b, 0x30ab, TWIN_FIRST},              /* 力 カ: 3カ月 is honest */
 	{0x4e8c, 0x30cb, TWIN_SMALL | TWIN_KANJI}, /* 二 ニ */
 	{0x53e3, 0x30ed, TWIN_FIRST | TWIN_KANJI}, /* 口 ロ */
 	{0x5de5, 0x30a8, TWIN_FIRST | TWIN_KANJI}, /* 工 エ */
 	{0x535c, 0x30c8, TWIN_FIRST | TWIN_LAST},  /* 卜 ト */
-	{0x516b, 0x30cf, TWIN_SMALL},		   /* 八 ハ */
+	{0x516b, 0x30cf, TWIN_SMALL},              /* 八 ハ */
 	{0x5915, 0x30bf, TWIN_LAST | TWIN_KANJI},  /* 夕 タ */
-	{0x624d, 0x30aa, TWIN_LAST},		   /* 才 オ */
-	{0x5343, 0x30c1, TWIN_SMALL},		   /* 千 チ */
-	{0x4e00, 0x30fc, TWIN_LAST},		   /* 一 ー */
+	{0x624d, 0x30aa, TWIN_LAST},               /* 才 オ */
+	{0x5343, 0x30c1, TWIN_SMALL},              /* 千 チ */
+	{0x4e00, 0x30fc, TWIN_LAST},               /* 一 ー */
 	{0x4e3f, 0x30ce, TWIN_FIRST | TWIN_LAST},  /* 丿 ノ */
 };
 
@@ -158,7 +160,8 @@ static bool is_counter(uint32_t codepoint)
 
 static bool is_kana_beside(const struct twin *twin, const struct beside *beside)
 {
-	if (beside->katakana_before && (twin->where & TWIN_LAST) != 0 && !is_kanji(beside->next) && !is_counter(beside->next))
+	if (beside->katakana_before && (twin->where & TWIN_LAST) != 0 && !is_kanji(beside->next) &&
+	    !is_counter(beside->next))
 		return true;
 	if (beside->katakana_before || !beside->katakana_behind || is_kanji(beside->before))
 		return beside->katakana_before && beside->katakana_behind;
@@ -184,8 +187,8 @@ bool spaceless_is_long_mark(const struct walk *walk, uint32_t codepoint, size_t 
 {
 	uint32_t next;
 
-	if ((codepoint < 0x2012 || codepoint > 0x2015) && codepoint != 0x2212 && codepoint != 0x2500 && codepoint != 0x2501 &&
-	    codepoint != 0xff0d)
+	if ((codepoint < 0x2012 || codepoint > 0x2015) && codepoint != 0x2212 && codepoint != 0x2500 &&
+	    codepoint != 0x2501 && codepoint != 0xff0d)
 		return false;
 	next = folded_at(walk, &after);
 	return is_katakana(walk->last) && (is_katakana(next) || is_hiragana(next));

@@ -35,7 +35,8 @@ static bool is_blank_at(const struct walk *walk, size_t at)
 {
 	char c = walk->in[at];
 
-	return c == ' ' || (c >= '\t' && c <= '\r') || (walk->len - at > 2 && memcmp(walk->in + at, "\xe3\x80\x80", 3) == 0);
+	return c == ' ' || (c >= '\t' && c <= '\r') ||
+	       (walk->len - at > 2 && memcmp(walk->in + at, "\xe3\x80\x80", 3) == 0);
 }
 
 static void walk_pass_gap(struct walk *walk, size_t at)
@@ -121,8 +122,9 @@ void walk_end_word(struct walk *walk)
 	walk->letters += (unsigned)word->count;
 	walk->disguised += word_read(word, &posing, script);
 	if (sure)
-		walk_note_script(walk, script, posing && word->survey.natives != survey_bit(FOLD_CYRILLIC) &&
-						       word->survey.natives != survey_bit(FOLD_GREEK));
+		walk_note_script(walk, script,
+				 posing && word->survey.natives != survey_bit(FOLD_CYRILLIC) &&
+					 word->survey.natives != survey_bit(FOLD_GREEK));
 	walk_write_word(walk, script);
 	word_begin(word);
 	walk->hyphen_at = 0;

@@ -17,20 +17,20 @@ struct separator {
 
 struct walk {
 	const char *in;
-	size_t len, at;       /* at: what comes next */
+	size_t len, at; /* at: what comes next */
 	struct sink *sink;
-	struct word word;     /* the one being gathered */
-	bool mixed;           /* the text has Cyrillic or Greek: neighbours of ASCII words matter */
-	bool gap;             /* something that separates words was passed since the last character */
-	bool spaceless;       /* the last character wants no space behind it */
-	size_t gap_at;        /* where the gap begins */
-	uint32_t last;        /* last character, when it may still be joined with what follows (kana, Hangul); else 0 */
-	uint32_t beside;      /* last character of a script without spaces, when at most blanks stand behind it; else 0 */
-	size_t hyphen_at;     /* units of the word before its last soft hyphen */
-	unsigned unseen;      /* invisible characters since the last visible one, when they are no honest ones */
+	struct word word; /* the one being gathered */
+	bool mixed;       /* the text has Cyrillic or Greek: neighbours of ASCII words matter */
+	bool gap;         /* something that separates words was passed since the last character */
+	bool spaceless;   /* the last character wants no space behind it */
+	size_t gap_at;    /* where the gap begins */
+	uint32_t last;    /* last character, when it may still be joined with what follows (kana, Hangul); else 0 */
+	uint32_t beside;  /* last character of a script without spaces, when at most blanks stand behind it; else 0 */
+	size_t hyphen_at; /* units of the word before its last soft hyphen */
+	unsigned unseen;  /* invisible characters since the last visible one, when they are no honest ones */
 	struct separator spacing; /* of the word before, when that was spaced out */
 	struct surroundings round;
-	size_t peeked;        /* round.after holds for every word that ends before this place */
+	size_t peeked; /* round.after holds for every word that ends before this place */
 	unsigned letters, disguised, invisible;
 };
 

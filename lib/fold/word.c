@@ -32,8 +32,7 @@ static void word_push(struct word *word, uint32_t codepoint, const struct fold_r
 		survey_add(&word->survey, record);
 }
 
-bool word_add(struct word *word, uint32_t codepoint, const struct fold_record *record, uint32_t at,
-	      enum unit_what what)
+bool word_add(struct word *word, uint32_t codepoint, const struct fold_record *record, uint32_t at, enum unit_what what)
 {
 	const uint32_t *folded = &fold_pool[record->folded];
 	uint32_t count = record->folded == 0 ? 1 : folded[0];
@@ -48,8 +47,7 @@ bool word_add(struct word *word, uint32_t codepoint, const struct fold_record *r
 		struct fold_record piece = *fold_table_at(folded[i]);
 
 		piece.flags = record->flags;
-		word_push(word, folded[i], &piece, at,
-			  piece.kind == FOLD_DIGIT ? UNIT_DIGIT : UNIT_LETTER);
+		word_push(word, folded[i], &piece, at, piece.kind == FOLD_DIGIT ? UNIT_DIGIT : UNIT_LETTER);
 	}
 	return true;
 }

@@ -17,10 +17,10 @@ struct unit {
 	uint32_t at;     /* where its character begins in the text */
 	uint32_t folded; /* in its own script */
 	uint16_t cyrillic, greek;
-	uint8_t what;    /* enum unit_what */
+	uint8_t what; /* enum unit_what */
 	uint8_t latin;
-	uint8_t script;  /* enum fold_script or beyond */
-	uint8_t flags;   /* enum fold_flag */
+	uint8_t script; /* enum fold_script or beyond */
+	uint8_t flags;  /* enum fold_flag */
 };
 
 /* What the letters of a word say about its script, without the letters themselves. */
@@ -38,17 +38,17 @@ struct word {
 	struct unit units[LIMIT_WORD_LETTERS];
 	size_t count;
 	struct survey survey;
-	bool spaced;      /* was spaced out letter by letter */
+	bool spaced; /* was spaced out letter by letter */
 };
 
 #define POSING_WORDS 5 /* a disguised text has honest words, too: the memory of a disguise lasts for so many */
 
 /* What stands round a word, as far as it was decided. */
 struct surroundings {
-	uint8_t before;   /* script of the word before, FOLD_NONE when there is none */
-	uint8_t after;    /* script of the next word that is sure; set only after word_needs_after() */
-	uint8_t peeked;   /* the walk's note of the last such script */
-	unsigned posing;  /* more than 0: one of the last words was Latin in letters of other scripts */
+	uint8_t before;  /* script of the word before, FOLD_NONE when there is none */
+	uint8_t after;   /* script of the next word that is sure; set only after word_needs_after() */
+	uint8_t peeked;  /* the walk's note of the last such script */
+	unsigned posing; /* more than 0: one of the last words was Latin in letters of other scripts */
 };
 
 #define SURVEY_BITS 7u /* of the three scripts that disguise each other */

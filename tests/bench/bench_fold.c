@@ -31,6 +31,8 @@ static const struct sample {
 	{"no script", "а "},
 	{"one word", "aж"},
 	{"marks", "a\xcc\xb7\xcc\xa2\xcd\xa0"},
+	{"unseen", "ab\xe2\x80\x8b\xe2\x80\x8b\xe2\x80\x8b\xe2\x80\x8b\xe2\x80\x8b\xe2\x80\x8b\xe2\x80\x8b\xe2\x80\x8b"},
+	{"unseen only", "\xe2\x80\x8b"},
 	{"growing", "㌀"},
 	{"overrides", "\xe2\x80\xae" "abc "},
 	{"signs", "a@a|a!"},
