@@ -29,36 +29,44 @@ static bool is_repeated(const char *letters, size_t len)
 	return true;
 }
 
+/* Returns: how many letters were written. */
+static size_t write_skeleton(char *out, uint32_t *map, const char *in, size_t from, size_t to)
+{
+	size_t len = 0;
+	char before = 0;
+
+	for (size_t i = from; i < to; i++) {
+		char c = SKELETON[(unsigned char)in[i]];
+
+		out[len] = c;
+		map[len] = (uint32_t)i;
+		len += c != before;
+		before = c;
+	}
+	return len;
+}
+
 /* A word of ASCII letters with ASCII punctuation behind it needs no decision. Returns: false when it is not one. */
 bool plain_word(struct walk *walk)
 {
 	struct sink *sink = walk->sink;
-	size_t end = walk->at, to;
-	char before = 0;
+	size_t end = walk->at;
 
 	while (end < walk->len && plain_class(walk->in[end]) == PLAIN_LETTER)
 		end++;
 	if (end - walk->at < 2 || (end < walk->len && plain_class(walk->in[end]) != PLAIN_GAP))
 		return false;
-	if (walk->mixed && walk->round.before != FOLD_LATIN)
-		return false;
+	if (walk->round.before != FOLD_LATIN)
+		return false; /* the neighbours may matter */
 	if (end - walk->at <= 3 && is_repeated(walk->in + walk->at, end - walk->at))
 		return false; /* "hh aa cc kk" may be spaced out */
 	if (!sink_reserve(sink, end - walk->at + 4))
 		return false;
 	walk_write_gap(walk, false);
-	to = sink->len;
-	for (size_t i = walk->at; i < end; i++) {
-		char c = SKELETON[(unsigned char)walk->in[i]];
-
-		sink->at[to] = c;
-		sink->map[to] = (uint32_t)i;
-		to += c != before;
-		before = c;
-	}
-	sink->len = to;
+	sink->len += write_skeleton(sink->at + sink->len, sink->map + sink->len, walk->in, walk->at, end);
 	walk->letters += (unsigned)(end - walk->at);
-	walk_note_script(walk, FOLD_LATIN, false);
+	if (walk->round.posing != 0)
+		walk_note_script(walk, FOLD_LATIN, false);
 	walk->last = 0;
 	walk->beside = 0;
 	walk->spacing.count = 0;

@@ -5,14 +5,12 @@
 
 #include <stdlib.h>
 
-bool sink_reserve(struct sink *sink, size_t more)
+bool sink_grow(struct sink *sink, size_t more)
 {
 	size_t size = sink->size == 0 ? 1024 : sink->size;
 	uint32_t *map;
 	char *at;
 
-	if (more < sink->size && sink->len < sink->size - more)
-		return true;
 	if (sink->lost || more > SIZE_MAX / 16 - sink->len) {
 		sink->lost = true;
 		return false;

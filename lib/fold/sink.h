@@ -17,8 +17,13 @@ struct sink {
 	bool lost;        /* memory ran out; what comes is left out */
 };
 
+bool sink_grow(struct sink *sink, size_t more);
+
 /* Make room for `more` bytes and the end entry. Returns: false with sink->lost set. */
-bool sink_reserve(struct sink *sink, size_t more);
+static inline bool sink_reserve(struct sink *sink, size_t more)
+{
+	return (more < sink->size && sink->len < sink->size - more) || sink_grow(sink, more);
+}
 /* Append one code point that began at `from`; the room must be there (4 bytes). */
 static inline void sink_put(struct sink *sink, uint32_t codepoint, uint32_t from)
 {

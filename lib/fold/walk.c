@@ -51,15 +51,6 @@ static void walk_pass_gap(struct walk *walk, size_t at)
 	walk->unseen = 0;
 }
 
-/* One space for a gap, none at the start and none beside a script that is written without. */
-void walk_write_gap(struct walk *walk, bool spaceless)
-{
-	if (walk->gap && walk->sink->len > 0 && !walk->spaceless && !spaceless)
-		sink_put(walk->sink, ' ', (uint32_t)walk->gap_at);
-	walk->gap = false;
-	walk->spaceless = spaceless;
-}
-
 /* ---- words ---- */
 
 static void walk_write_latin(struct walk *walk)
@@ -384,25 +375,15 @@ static void walk_one(struct walk *walk)
 
 /* ---- the whole text ---- */
 
-static bool has_cyrillic_or_greek(const char *in, size_t len)
-{
-	unsigned found = 0;
-
-	for (size_t i = 0; i < len; i++)
-		found |= (unsigned char)((unsigned char)in[i] - 0xcd) <= 0xd4 - 0xcd;
-	return found != 0;
-}
-
 int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len)
 {
 	/* everything but the units of the word, which word_begin() leaves alone, too */
 	memset(walk, 0, offsetof(struct walk, word));
-	memset((char *)walk + offsetof(struct walk, mixed), 0, sizeof *walk - offsetof(struct walk, mixed));
+	memset((char *)walk + offsetof(struct walk, gap), 0, sizeof *walk - offsetof(struct walk, gap));
 	word_begin(&walk->word);
 	walk->in = in;
 	walk->len = len;
 	walk->sink = sink;
-	walk->mixed = has_cyrillic_or_greek(in, len);
 	sink->len = 0;
 	sink->lost = false;
 	sink_reserve(sink, len + 8);

@@ -20,7 +20,6 @@ struct walk {
 	size_t len, at; /* at: what comes next */
 	struct sink *sink;
 	struct word word; /* the one being gathered */
-	bool mixed;       /* the text has Cyrillic or Greek: neighbours of ASCII words matter */
 	bool gap;         /* something that separates words was passed since the last character */
 	bool spaceless;   /* the last character wants no space behind it */
 	size_t gap_at;    /* where the gap begins */
@@ -69,8 +68,15 @@ bool walk_is_letter_shape(const struct walk *walk, size_t at, uint32_t codepoint
 uint8_t walk_script_after(struct walk *walk);
 /* Read and write the gathered word, and begin a new one. */
 void walk_end_word(struct walk *walk);
-/* Write one space for the gap that was passed, if one is wanted here. The room must be there. */
-void walk_write_gap(struct walk *walk, bool spaceless);
+/* Write one space for the gap that was passed, none at the start and none beside a script that is written without. The
+ * room must be there. */
+static inline void walk_write_gap(struct walk *walk, bool spaceless)
+{
+	if (walk->gap && walk->sink->len > 0 && !walk->spaceless && !spaceless)
+		sink_put(walk->sink, ' ', (uint32_t)walk->gap_at);
+	walk->gap = false;
+	walk->spaceless = spaceless;
+}
 
 /* Remember the script of a word that was sure, and whether letters of another script posed as it. */
 void walk_note_script(struct walk *walk, uint8_t script, bool posing);

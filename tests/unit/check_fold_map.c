@@ -208,6 +208,36 @@ START_TEST(test_idempotent)
 }
 END_TEST
 
+/* plain.c takes the short way with ASCII words; an invisible character inside sends the same words the long way. */
+START_TEST(test_short_way)
+{
+	struct text text, hidden;
+	struct text_part parts[2] = {{0}, {0}};
+	struct view views[2];
+
+	text_init(&text, 0);
+	text_init(&hidden, 0);
+	text_add_string(&text, "will Illegal AAA Aa lll ");
+	text_add_string(&text, ENGLISH);
+	for (size_t i = 0; i < text.len; i++) {
+		text_add_char(&hidden, text.at[i]);
+		if (text.at[i] != ' ')
+			text_add_codepoint(&hidden, 0x2060);
+	}
+	parts[0].utf8 = (struct bytes){text.at, text.len};
+	parts[1].utf8 = (struct bytes){hidden.at, hidden.len};
+	for (unsigned i = 0; i < 2; i++)
+		ck_assert_int_eq(fold_run(fold, &views[i], i, &parts[i]), 0);
+	ck_assert_msg(views[0].folded.len == views[1].folded.len &&
+			      memcmp(views[0].folded.at, views[1].folded.at, views[0].folded.len) == 0,
+		      "the short way makes \"%.*s\", the long way \"%.*s\"", (int)views[0].folded.len, views[0].folded.at,
+		      (int)views[1].folded.len, views[1].folded.at);
+	ck_assert_uint_eq(views[0].letters, views[1].letters);
+	text_free(&text);
+	text_free(&hidden);
+}
+END_TEST
+
 /* Long words, long runs of single letters, many marks: nothing is lost at the edges of the pieces. */
 START_TEST(test_long)
 {
@@ -254,6 +284,7 @@ static Suite *fold_map_suite(void)
 	tcase_add_test(tcase, test_every_codepoint);
 	tcase_add_test(tcase, test_bytes);
 	tcase_add_loop_test(tcase, test_idempotent, 0, LANGUAGE_COUNT + 1);
+	tcase_add_test(tcase, test_short_way);
 	tcase_add_test(tcase, test_long);
 	tcase_add_test(tcase, test_slots);
 	suite_add_tcase(suite, tcase);
