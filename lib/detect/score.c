@@ -239,14 +239,14 @@ static void add_disguise(struct sum *sum)
 }
 
 #define SLOT_BIT(slot) (1u << (slot))
-/* What is threatened with, or claimed to have been done. The other slots (PAY, DEADLINE, ASSURE, ISOLATE) only serve it:
- * invoices, sales and terms of service say them every day. */
+/* What is claimed to have been done or to be going to happen. PAY, DEADLINE and ASSURE only serve a threat: invoices,
+ * sales and terms of service say them every day. */
 #define CLAIM_SLOTS                                                                                                    \
 	(SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SHAME) | SLOT_BIT(XS_SLOT_BOMB) | SLOT_BIT(XS_SLOT_KILL) |        \
 	 SLOT_BIT(XS_SLOT_DDOS) | SLOT_BIT(XS_SLOT_DBLEAK) | SLOT_BIT(XS_SLOT_POLICECASE) |                            \
 	 SLOT_BIT(XS_SLOT_VIRUSINFECT) | SLOT_BIT(XS_SLOT_DETECTIVE))
 #define SERVING_SLOTS                                                                                                  \
-	(SLOT_BIT(XS_SLOT_PAY) | SLOT_BIT(XS_SLOT_DEADLINE) | SLOT_BIT(XS_SLOT_ASSURE) | SLOT_BIT(XS_SLOT_ISOLATE))
+	(SLOT_BIT(XS_SLOT_PAY) | SLOT_BIT(XS_SLOT_DEADLINE) | SLOT_BIT(XS_SLOT_ASSURE))
 
 static int points_of_slots(const struct sum *sum, uint32_t slots)
 {
