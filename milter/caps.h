@@ -11,6 +11,8 @@
 #define CAP_RECIPIENTS 10000      /* recipients kept: RCPT TO in an endless loop; one more is remembered as "..." */
 #define CAP_FORGED_HEADERS 1000   /* copies of our own header stripped: Postfix walks the header for each, 5,000 take it
 				   * seconds; a message with more is refused */
+#define CAP_KEPT_BYTES 262144     /* a scanner that has read a larger message is not kept: a flood of large ones would leave
+				   * the daemon as large as it ever was */
 #define CAP_QUEUE_ID 40           /* bytes of a queue id that are believed to be one */
 
 /* -- what we say to the MTA ------------------------------------------------------------------------------------- */

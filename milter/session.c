@@ -37,6 +37,7 @@ struct session {
 	bool enough;          /* the scanner wants no more */
 	unsigned long forged; /* header fields of our own name */
 	char *subject;        /* the first Subject's value as it came */
+	uint64_t fed;         /* bytes */
 	uint64_t nanoseconds; /* spent on scanning */
 };
 
@@ -69,12 +70,13 @@ static void session_reset(struct session *session)
 		atomic_fetch_sub(&service->in_flight, 1);
 	session->phase = PHASE_IDLE;
 	session->trouble = TROUBLE_NONE;
-	scanners_give(&service->scanners, &session->scan);
+	scanners_give(&service->scanners, &session->scan, session->fed > CAP_KEPT_BYTES);
 	publish_drop(&service->publish, &session->snapshot);
 	session->enough = false;
 	session->forged = 0;
 	free(session->subject);
 	session->subject = NULL;
+	session->fed = 0;
 	session->nanoseconds = 0;
 	envelope_reset(&session->envelope);
 }
@@ -180,7 +182,7 @@ static void session_begin_message(struct session *session)
 		return;
 	session->phase = PHASE_HEADER;
 	session->snapshot = publish_take(&service->publish);
-	taken = scanners_take(&service->scanners, &session->scan);
+	taken = scanners_take(&service->scanners, &session->scan, service->settings->overload_wait);
 	if (taken == 0)
 		session->trouble = TROUBLE_OVERLOAD;
 	else if (taken < 0 || xs_scan_begin(session->scan, session->snapshot->rules) < 0)
@@ -194,6 +196,7 @@ static void session_feed(struct session *session, const void *chunk, size_t len)
 	if (session->trouble != TROUBLE_NONE || session->enough || len == 0)
 		return;
 	result = xs_scan_feed(session->scan, chunk, len);
+	session->fed += len;
 	if (result < 0)
 		session->trouble = TROUBLE_MEMORY;
 	else if (result > 0)
@@ -230,9 +233,10 @@ static bool session_is_name(const char *name, const char *wanted)
 
 void session_header(struct session *session, const char *name, const char *value)
 {
-	uint64_t start = session_clock();
+	uint64_t start;
 
 	session_begin_message(session);
+	start = session_clock(); /* not counting a wait for a scanner */
 	if (session_is_name(name, ACTION_HEADER) && session->forged <= CAP_FORGED_HEADERS)
 		session->forged++;
 	if (session->subject == NULL && session_is_name(name, "Subject")) {
@@ -258,9 +262,10 @@ void session_eoh(struct session *session)
 
 enum answer session_body(struct session *session, const void *chunk, size_t len)
 {
-	uint64_t start = session_clock();
+	uint64_t start;
 
 	session_eoh(session); /* a message without a header has no end of one */
+	start = session_clock();
 	session_feed(session, chunk, len);
 	session->nanoseconds += session_clock() - start;
 	/* in trouble no more is read either: the verdict will not come from the content */

@@ -44,7 +44,8 @@ struct settings {
 	unsigned long message_bytes;
 	unsigned long text_bytes;
 	unsigned long concurrent_messages;
-	int overload; /* enum settings_overload */
+	unsigned long overload_wait; /* seconds */
+	int overload;                /* enum settings_overload */
 	/* [mail] */
 	char *authserv_id;
 	struct settings_list inside; /* networks */

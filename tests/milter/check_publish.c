@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "fake_lib.h"
@@ -121,13 +122,12 @@ static void *take_and_drop(void *ctx)
 {
 	unsigned long used;
 
-	(void)ctx;
 	while (!atomic_load(&over)) {
 		struct snapshot *mine = publish_take(&publish);
 		struct xs_scan *scan = NULL;
-		int taken = scanners_take(&scanners, &scan);
+		int taken = scanners_take(&scanners, &scan, ctx == NULL ? 0 : 30);
 
-		ck_assert_int_ge(taken, 0);
+		ck_assert_int_ge(taken, ctx == NULL ? 0 : 1);
 		if (taken == 0)
 			atomic_fetch_add(&refused, 1);
 		if (taken == 1) {
@@ -138,7 +138,7 @@ static void *take_and_drop(void *ctx)
 			if (used > atomic_load(&most_in_use))
 				atomic_store(&most_in_use, used);
 		}
-		scanners_give(&scanners, &scan);
+		scanners_give(&scanners, &scan, taken == 1 && used % 7 == 0);
 		publish_drop(&publish, &mine);
 	}
 	return NULL;
@@ -150,7 +150,7 @@ START_TEST(takers_and_a_replacer)
 
 	replace();
 	for (int i = 0; i < TAKERS; i++)
-		ck_assert_int_eq(pthread_create(&takers[i], NULL, take_and_drop, NULL), 0);
+		ck_assert_int_eq(pthread_create(&takers[i], NULL, take_and_drop, i % 2 == 0 ? NULL : &over), 0);
 	for (int i = 0; i < ROUNDS; i++)
 		replace();
 	atomic_store(&over, true);
@@ -168,18 +168,64 @@ START_TEST(the_stock_is_bounded_and_reused)
 	struct xs_scan *scans[STOCK + 1] = {0}, *first;
 
 	for (int i = 0; i < STOCK; i++)
-		ck_assert_int_eq(scanners_take(&scanners, &scans[i]), 1);
-	ck_assert_int_eq(scanners_take(&scanners, &scans[STOCK]), 0);
+		ck_assert_int_eq(scanners_take(&scanners, &scans[i], 0), 1);
+	ck_assert_int_eq(scanners_take(&scanners, &scans[STOCK], 0), 0);
 	ck_assert_ptr_null(scans[STOCK]);
 	first = scans[0];
-	scanners_give(&scanners, &scans[0]);
+	scanners_give(&scanners, &scans[0], false);
 	ck_assert_ptr_null(scans[0]);
-	ck_assert_int_eq(scanners_take(&scanners, &scans[0]), 1);
+	ck_assert_int_eq(scanners_take(&scanners, &scans[0], 0), 1);
 	ck_assert_ptr_eq(scans[0], first);
 	ck_assert_int_eq(atomic_load(&fake_knobs.scans), STOCK);
 	for (int i = 0; i <= STOCK; i++)
-		scanners_give(&scanners, &scans[i]);
+		scanners_give(&scanners, &scans[i], false);
 	atomic_store(&fake_knobs.new_fails, 0);
+}
+END_TEST
+
+START_TEST(a_worn_one_is_not_kept)
+{
+	struct xs_scan *scan = NULL;
+
+	ck_assert_int_eq(scanners_take(&scanners, &scan, 0), 1);
+	scanners_give(&scanners, &scan, true);
+	ck_assert_ptr_null(scan);
+	ck_assert_int_eq(atomic_load(&fake_knobs.scans), 0);
+	ck_assert_uint_eq(scanners.in_use, 0);
+	ck_assert_int_eq(scanners_take(&scanners, &scan, 0), 1);
+	scanners_give(&scanners, &scan, false);
+	ck_assert_int_eq(atomic_load(&fake_knobs.scans), 1);
+}
+END_TEST
+
+static void *give_soon(void *scan)
+{
+	struct timespec pause = {0, 50000000};
+
+	nanosleep(&pause, NULL);
+	scanners_give(&scanners, scan, false);
+	return NULL;
+}
+
+START_TEST(who_waits_gets_what_is_given_back)
+{
+	struct xs_scan *scans[STOCK + 1] = {0};
+	struct timespec before, after;
+	pthread_t giver;
+
+	for (int i = 0; i < STOCK; i++)
+		ck_assert_int_eq(scanners_take(&scanners, &scans[i], 0), 1);
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	ck_assert_int_eq(scanners_take(&scanners, &scans[STOCK], 1), 0); /* in vain */
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	ck_assert_int_ge(after.tv_sec * 1000 + after.tv_nsec / 1000000 - before.tv_sec * 1000 - before.tv_nsec / 1000000,
+			 990);
+	ck_assert_int_eq(pthread_create(&giver, NULL, give_soon, &scans[0]), 0);
+	ck_assert_int_eq(scanners_take(&scanners, &scans[STOCK], 30), 1);
+	pthread_join(giver, NULL);
+	for (int i = 0; i <= STOCK; i++)
+		scanners_give(&scanners, &scans[i], false);
+	ck_assert_uint_eq(scanners.in_use, 0);
 }
 END_TEST
 
@@ -189,10 +235,10 @@ START_TEST(a_failed_scanner_gives_its_place_back)
 
 	atomic_store(&fake_knobs.new_fails, STOCK + 2);
 	for (int i = 0; i < STOCK + 2; i++)
-		ck_assert_int_eq(scanners_take(&scanners, &scan), -1);
+		ck_assert_int_eq(scanners_take(&scanners, &scan, 0), -1);
 	ck_assert_uint_eq(scanners.in_use, 0);
-	ck_assert_int_eq(scanners_take(&scanners, &scan), 1);
-	scanners_give(&scanners, &scan);
+	ck_assert_int_eq(scanners_take(&scanners, &scan, 0), 1);
+	scanners_give(&scanners, &scan, false);
 }
 END_TEST
 
@@ -209,6 +255,8 @@ int main(void)
 	tcase_add_test(tcase, a_failed_load_leaves_nothing);
 	tcase_add_test(tcase, takers_and_a_replacer);
 	tcase_add_test(tcase, the_stock_is_bounded_and_reused);
+	tcase_add_test(tcase, a_worn_one_is_not_kept);
+	tcase_add_test(tcase, who_waits_gets_what_is_given_back);
 	tcase_add_test(tcase, a_failed_scanner_gives_its_place_back);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);

@@ -397,6 +397,23 @@ START_TEST(overload)
 }
 END_TEST
 
+START_TEST(large_messages_leave_no_scanner_behind)
+{
+	struct session *session = new_session();
+	static char chunk[65536];
+
+	memset(chunk, 'x', sizeof chunk);
+	ck_assert_int_eq(send_mail(session, " accept"), ANSWER_ACCEPT);
+	ck_assert_int_eq(atomic_load(&fake_knobs.scans), 1);
+	session_mail(session, &recorder.mta, "<>");
+	for (size_t i = 0; i * sizeof chunk <= CAP_KEPT_BYTES; i++)
+		session_body(session, chunk, sizeof chunk);
+	session_eom(session, &recorder.mta);
+	ck_assert_int_eq(atomic_load(&fake_knobs.scans), 0);
+	session_free(&session);
+}
+END_TEST
+
 START_TEST(stopping)
 {
 	struct session *session = new_session(), *early = new_session();
@@ -589,6 +606,7 @@ int main(void)
 	tcase_add_loop_test(tcase, each_answer, 0, sizeof answers / sizeof answers[0]);
 	tcase_add_test(tcase, no_scanner_is_trouble);
 	tcase_add_test(tcase, overload);
+	tcase_add_test(tcase, large_messages_leave_no_scanner_behind);
 	tcase_add_test(tcase, stopping);
 	tcase_add_test(tcase, enough_is_enough);
 	tcase_add_loop_test(tcase, each_client, 0, sizeof clients / sizeof clients[0]);

@@ -309,6 +309,37 @@ def a_connection_that_says_nothing():
 
 
 @test
+def no_session_in_any_callback():
+    """smfi_getpriv may return NULL everywhere: on_trouble answers."""
+    for policy, mail in (("fake\n", b"a"), ("fake tempfail\n", b"y")):
+        with tempfile.TemporaryDirectory() as folder:
+            flag = os.path.join(folder, "flag")
+            with Daemon(PROGRAM, policy=policy, env={"FAKE_NO_SESSION": flag}) as d:
+                open(flag, "w", encoding="ascii").close()
+                for count in range(len(STEPS) + 1):
+                    m = Milter(d.socket)
+                    m.negotiate()
+                    expect("connect", m.connect()[0], b"c")
+                    expect("helo", m.helo()[0], b"c")
+                    expect("mail", m.mail()[0], mail)
+                    for step in STEPS[6:count]:  # an MTA that goes on all the same; these have no answers
+                        m.header("X-Fake", "reject") if step == "header" else m.body(b"x") if step == "body" else m.eoh()
+                    if count % 2:
+                        m.abort()
+                    m.close()
+                os.unlink(flag)
+                expect("memory again", Milter(d.socket).open().message(say("reject"))[1][0], b"y")
+                m = Milter(d.socket).open()
+                m.message(say("accept"))
+                m.send(b"K")
+                open(flag, "w", encoding="ascii").close()
+                m.connect()
+                m.helo()
+                expect("mail", m.mail()[0], mail)
+                expect("exit", d.stop(), 0)
+
+
+@test
 def a_new_connection_on_the_old_socket():
     """QUIT_NC: close comes, then connect, and no negotiation: the spacing agreed upon still holds."""
     with Daemon(PROGRAM) as d:
@@ -364,7 +395,7 @@ def many_idle_connections():
 @test
 def overload_is_answered_at_once():
     for setting, answer in (("tempfail", (b"y", b"451 4.3.2 Too busy, try again later\0")), ("accept", ACCEPTED)):
-        with Daemon(PROGRAM, {"limits": {"concurrent_messages": "1", "overload": setting}}) as d:
+        with Daemon(PROGRAM, {"limits": {"concurrent_messages": "1", "overload": setting, "overload_wait": "0"}}) as d:
             busy = Milter(d.socket).open()
             busy.envelope()
             busy.header("X-Fake", "tag")
@@ -375,6 +406,33 @@ def overload_is_answered_at_once():
             expect(setting, other.message(say("reject"))[1], answer)
             expect("the busy one", busy.end()[1], ACCEPTED)
             expect("room again", other.message(say("reject"))[1][0], b"y")
+
+
+@test
+def who_comes_on_top_waits_for_a_turn():
+    """A hundred at once, one place, and few threads for those that are refused."""
+    with Daemon(PROGRAM, {"limits": {"concurrent_messages": "1", "overload_wait": "60"}}) as d:
+        failures, finals = [], []
+        threads = [threading.Thread(target=hammer, args=(d, 2, "reject sleep=2", failures, finals)) for _ in range(100)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        expect("failures", failures, [])
+        expect("verdicts", (len(finals), set(finals)), (200, {b"y"}))
+        expect("overloads", d.count("trouble=overload"), 0)
+    with Daemon(PROGRAM, {"limits": {"concurrent_messages": "4", "overload_wait": "0"}}) as d:
+        threads = [threading.Thread(target=hammer, args=(d, 1, "reject sleep=1500", failures, finals)) for _ in range(100)]
+        for t in threads:
+            t.start()
+        time.sleep(1)
+        with open("/proc/%d/status" % d.worker(), encoding="ascii") as f:
+            count = int(re.search(r"Threads:\s+(\d+)", f.read()).group(1))
+        for t in threads:
+            t.join()
+        expect("failures", failures, [])
+        assert count < 30, "%d threads for four messages" % count
+        return "%d threads" % count
 
 
 @test
@@ -787,7 +845,7 @@ def the_command_line():
     with Daemon(PROGRAM) as d:
         expect("version", run("-V"), (0, "extortscan-milter 0.0-fake\n", ""))
         code, out, _ = run("--help")
-        assert code == 0 and "[limits] concurrent_messages = 256" in out and "-p SOCKET" in out, out
+        assert code == 0 and "[limits] concurrent_messages = 32" in out and "-p SOCKET" in out, out
         expect("unknown option", run("-x")[0], 2)
         expect("argument", run("file")[0], 2)
         code, out, err = run("-t", "-c", d.conf_path)
