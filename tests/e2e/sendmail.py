@@ -248,7 +248,7 @@ def killed():
             expect("F=%s: %s" % (flags, text), code // 100, wanted)
             if wanted == 2:
                 s.sink.take("reject@example.com")
-            expect("queued", s.queued(), [])
+            rig.wait_for(lambda: not s.queued(), lambda: "an empty queue: %s" % s.queued())
 
 
 def why_not():
