@@ -74,8 +74,15 @@ static bool hit_holds(const struct check *check, const struct example *example)
 	return false;
 }
 
+/* A sentence is judged by the rules of its pack's language, as a letter in it would be; one of a pack without a
+ * language by all. */
+static bool is_judge(const struct rule *rule, const struct example *example)
+{
+	return example->lang_index == 0 || rule->lang_index == 0 || rule->lang_index == example->lang_index;
+}
+
 /* "ja/a 1.0, ja/b 1.0": the rules that fill the slot. */
-static void name_rules(char *list, size_t size, const struct hits *hits, int slot)
+static void name_rules(char *list, size_t size, const struct hits *hits, int slot, const struct example *example)
 {
 	size_t used = 0;
 
@@ -83,13 +90,13 @@ static void name_rules(char *list, size_t size, const struct hits *hits, int slo
 	for (size_t i = 0; i < hits->count && used < size; i++) {
 		const struct rule *rule = hits->at[i].rule;
 
-		if ((int)rule->slot == slot && !is_repeat(hits, i))
+		if ((int)rule->slot == slot && is_judge(rule, example) && !is_repeat(hits, i))
 			used += (size_t)snprintf(list + used, size - used, "%s%s %d.%d", used == 0 ? "" : ", ",
 						 rule->id, rule->weight / 10, rule->weight % 10);
 	}
 }
 
-/* A miss must fill no slot, whichever packs the rules are of: that is what a scan would see. */
+/* A miss must fill no slot. */
 static bool miss_holds(struct check *check, const struct example *example)
 {
 	bool holds = true;
@@ -97,12 +104,13 @@ static bool miss_holds(struct check *check, const struct example *example)
 
 	tally_clear(&check->tally);
 	for (size_t i = 0; i < check->hits.count; i++)
-		tally_add(&check->tally, check->hits.at[i].rule);
+		if (is_judge(check->hits.at[i].rule, example))
+			tally_add(&check->tally, check->hits.at[i].rule);
 	for (int slot = XS_SLOT_NONE + 1; slot < XS_SLOT_FIRST_INNOCENT; slot++) {
 		if (check->tally.weight[slot] < SLOT_FILLED)
 			continue;
 		holds = false;
-		name_rules(list, sizeof list, &check->hits, slot);
+		name_rules(list, sizeof list, &check->hits, slot, example);
 		error_warn(check->listener, example->file, example->line, example->column,
 			   "misses: `%.*s' fills %s: %s", shown(example), example->text,
 			   xs_slot_name((enum xs_slot)slot), list);

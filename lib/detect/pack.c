@@ -321,6 +321,7 @@ static int add_example(struct pack *pack, const struct yaml_node *node, bool hit
 	struct example example = {
 		.hit = hit,
 		.pack = pack->id,
+		.lang_index = pack->lang,
 		.len = node->text_len,
 		.file = pack->path,
 		.line = node->line,

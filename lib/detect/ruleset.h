@@ -21,6 +21,7 @@
 struct example {
 	bool hit;
 	const char *pack;
+	unsigned lang_index; /* of the pack */
 	const char *text;
 	size_t len;
 	const char *file;
