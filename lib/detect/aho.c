@@ -27,6 +27,7 @@ struct aho {
 	uint32_t (*rows)[AHO_ROW];
 	uint32_t node_count;
 	uint32_t row_count;
+	bool begins[256]; /* by byte: does a literal begin with it? */
 };
 
 /* While it is built: the sorted literals that pass through each node, and how deep it is. */
@@ -159,6 +160,8 @@ static int aho_room(struct aho_build *build, size_t count)
 	    build->sorted == NULL)
 		return -1;
 	for (size_t i = 0; i < count; i++)
+		aho->begins[(unsigned char)build->literals[i].at[0]] = true;
+	for (size_t i = 0; i < count; i++)
 		build->sorted[i] = (struct aho_entry){build->literals[i], (uint32_t)i};
 	qsort(build->sorted, count, sizeof *build->sorted, compare_entries);
 	return 0;
@@ -203,12 +206,21 @@ out:
 	return status;
 }
 
+/* The next byte with which a literal begins. Most of a text in another script is passed over here. */
+static size_t skip_to_root(const struct aho *aho, const char *text, size_t len, size_t at)
+{
+	while (at < len && !aho->begins[(unsigned char)text[at]])
+		at++;
+	return at;
+}
+
 void aho_run(const struct aho *aho, const char *text, size_t len, int (*found)(void *ctx, uint32_t literal, size_t end),
 	     void *ctx)
 {
 	uint32_t at = 0;
 
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = skip_to_root(aho, text, len, 0); i < len;
+	     i = at == 0 ? skip_to_root(aho, text, len, i + 1) : i + 1) {
 		uint32_t report;
 
 		at = aho_step(aho, at, (unsigned char)text[i]);

@@ -7,12 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void found_reset(struct found_list *list)
-{
-	list->count = 0;
-	list->sorted = true;
-}
-
 static int found_grow(struct found_list *list)
 {
 	size_t size = list->size == 0 ? 1024 : list->size * 2;
@@ -38,38 +32,43 @@ int found_add(struct found_list *list, const struct found *found)
 {
 	if (list->count == list->size && found_grow(list) != 0)
 		return -1;
-	if (list->count > 0 && list->at[list->count - 1].begin > found->begin)
-		list->sorted = false;
 	list->at[list->count++] = *found;
 	return 0;
 }
 
 /* One pass over eight bits; left out where all are equal. */
-static void sort_by(struct found_list *list, unsigned shift)
+static void sort_by(uint64_t **keys_io, uint64_t **other_io, size_t count, unsigned shift)
 {
-	size_t count[257] = {0};
-	uint64_t *swap = list->order;
+	uint64_t *keys = *keys_io, *other = *other_io;
+	size_t before[257] = {0};
 
-	for (size_t i = 0; i < list->count; i++)
-		count[(list->order[i] >> shift & 0xff) + 1]++;
-	if (count[(list->order[0] >> shift & 0xff) + 1] == list->count)
+	for (size_t i = 0; i < count; i++)
+		before[(keys[i] >> shift & 0xff) + 1]++;
+	if (before[(keys[0] >> shift & 0xff) + 1] == count)
 		return;
 	for (size_t i = 0; i < 256; i++)
-		count[i + 1] += count[i];
-	for (size_t i = 0; i < list->count; i++)
-		list->order_next[count[list->order[i] >> shift & 0xff]++] = list->order[i];
-	list->order = list->order_next;
-	list->order_next = swap;
+		before[i + 1] += before[i];
+	for (size_t i = 0; i < count; i++)
+		other[before[keys[i] >> shift & 0xff]++] = keys[i];
+	*keys_io = other;
+	*other_io = keys;
+}
+
+void sort_upper(uint64_t **keys_io, uint64_t **other_io, size_t count)
+{
+	bool sorted = true;
+
+	for (size_t i = 1; i < count && sorted; i++)
+		sorted = (*keys_io)[i - 1] >> 32 <= (*keys_io)[i] >> 32;
+	for (unsigned shift = 32; !sorted && shift < 64; shift += 8)
+		sort_by(keys_io, other_io, count, shift);
 }
 
 void found_sort(struct found_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
 		list->order[i] = (uint64_t)list->at[i].begin << 32 | i;
-	if (list->sorted || list->count == 0)
-		return;
-	for (unsigned shift = 32; shift < 64; shift += 8)
-		sort_by(list, shift);
+	sort_upper(&list->order, &list->order_next, list->count);
 }
 
 void found_free(struct found_list *list)
@@ -80,34 +79,34 @@ void found_free(struct found_list *list)
 	memset(list, 0, sizeof *list);
 }
 
-int step_push(struct step_heap *heap, const struct step *step)
+int ending_push(struct ending_heap *heap, struct ending ending)
 {
 	size_t at = heap->count;
 
 	if (heap->count == heap->size) {
 		size_t size = heap->size == 0 ? 256 : heap->size * 2;
-		struct step *steps = realloc(heap->at, size * sizeof *steps);
+		struct ending *endings = realloc(heap->at, size * sizeof *endings);
 
-		if (steps == NULL)
+		if (endings == NULL)
 			return -1;
-		heap->at = steps;
+		heap->at = endings;
 		heap->size = size;
 	}
 	heap->count++;
-	for (; at > 0 && heap->at[(at - 1) / 2].at > step->at; at = (at - 1) / 2)
+	for (; at > 0 && heap->at[(at - 1) / 2].at > ending.at; at = (at - 1) / 2)
 		heap->at[at] = heap->at[(at - 1) / 2];
-	heap->at[at] = *step;
+	heap->at[at] = ending;
 	return 0;
 }
 
-bool step_pop(struct step_heap *heap, struct step *step_out, uint32_t until)
+bool ending_pop(struct ending_heap *heap, struct ending *ending_out, uint32_t until)
 {
-	const struct step *last;
+	const struct ending *last;
 	size_t at = 0;
 
 	if (heap->count == 0 || heap->at[0].at > until)
 		return false;
-	*step_out = heap->at[0];
+	*ending_out = heap->at[0];
 	last = &heap->at[--heap->count];
 	for (;;) {
 		size_t child = 2 * at + 1;
@@ -123,7 +122,7 @@ bool step_pop(struct step_heap *heap, struct step *step_out, uint32_t until)
 	return true;
 }
 
-void step_free(struct step_heap *heap)
+void ending_free(struct ending_heap *heap)
 {
 	free(heap->at);
 	memset(heap, 0, sizeof *heap);

@@ -18,33 +18,34 @@ struct found_list {
 	struct found *at;
 	uint64_t *order, *order_next; /* sorted: begin << 32 | index */
 	size_t count, size;
-	bool sorted; /* they came in order of their begins */
 };
 
-void found_reset(struct found_list *list);
 /* Returns: 0 or -1 (no memory). */
 int found_add(struct found_list *list, const struct found *found);
 /* Fill order[]. Linear in their number. */
 void found_sort(struct found_list *list);
 void found_free(struct found_list *list);
 
-/* Something that becomes true at an offset. */
-struct step {
+/* A place whose end is still ahead, and what is to happen there: the first of a chain of steps. */
+struct ending {
 	uint32_t at;
-	uint32_t state;
-	uint32_t origin;
+	uint32_t first;
 };
 
-/* A heap: the step with the least offset is on top. */
-struct step_heap {
-	struct step *at;
+/* A heap: the nearest ending is on top. */
+struct ending_heap {
+	struct ending *at;
 	size_t count, size;
 };
 
 /* Returns: 0 or -1 (no memory). */
-int step_push(struct step_heap *heap, const struct step *step);
-/* Take the first step if its offset is at most `until`. */
-bool step_pop(struct step_heap *heap, struct step *step_out, uint32_t until);
-void step_free(struct step_heap *heap);
+int ending_push(struct ending_heap *heap, struct ending ending);
+/* Take the nearest ending if it is at most at `until`. */
+bool ending_pop(struct ending_heap *heap, struct ending *ending_out, uint32_t until);
+void ending_free(struct ending_heap *heap);
+
+/* Sort by the upper half of each, eight bits at a time: linear. *keys_io and *other_io, both with room for count, may
+ * change places. */
+void sort_upper(uint64_t **keys_io, uint64_t **other_io, size_t count);
 
 #endif

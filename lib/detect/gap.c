@@ -227,6 +227,22 @@ static bool fits_in_word(const char *text, size_t from, size_t to)
 	return to >= from && is_within(text, from, to, LIMIT_PHRASE_ENDING) && count_blanks(text, from, to) == 0;
 }
 
+/* The longest number that is looked for, with its signs, is longer than people write. */
+#define NUMBER_BYTES 40
+
+uint16_t gap_most(const struct gap *gap)
+{
+	unsigned words = gap->words + (unsigned)gap->star_left + gap->star_right;
+	unsigned letters = gap->before + gap->after + words * (LIMIT_PHRASE_ENDING + 1) + (gap->before > 0 ? 2 : 0);
+
+	return (uint16_t)(LETTER_BYTES * letters + (gap->number ? NUMBER_BYTES : 1));
+}
+
+bool gap_is_plain(const struct gap *gap)
+{
+	return !gap->number && !gap->star_left && !gap->star_right;
+}
+
 bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, size_t to)
 {
 	/* a quick look: reach, stars and words on both sides, and a number in between */

@@ -27,6 +27,10 @@ struct gap {
 
 /* Add a piece. Returns: NULL, or what is wrong with it (a static string). */
 const char *gap_add(struct gap *gap, enum gap_piece piece);
+/* How many bytes it can cover between two literals. */
+uint16_t gap_most(const struct gap *gap);
+/* In front of a phrase or behind it: does it want nothing but a word boundary? */
+bool gap_is_plain(const struct gap *gap);
 bool gap_same(const struct gap *a, const struct gap *b);
 
 /* In a text, does the gap fit
@@ -37,7 +41,7 @@ bool gap_same(const struct gap *a, const struct gap *b);
 bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, size_t to);
 bool gap_opens(const struct gap *gap, const char *text, size_t len, size_t to);
 bool gap_closes(const struct gap *gap, const char *text, size_t len, size_t from);
-/* Can anything at all follow a literal that ends at `from`? A quick look at the one place; gap_fits() decides. */
+/* Can anything at all follow a literal that ends at `from`? A look at the one place; gap_fits() decides. */
 bool gap_leaves(const struct gap *gap, const char *text, size_t len, size_t from);
 /* Must a literal in front of (or behind) this gap end (or begin) at a word boundary, whatever else happens? */
 bool gap_bounds_left(const struct gap *gap);

@@ -16,12 +16,15 @@ struct fold; /* fold/fold.h */
 struct edge {
 	uint32_t to;
 	struct gap gap; /* what may stand in front of the literal */
+	uint16_t most;  /* bytes that the gap can cover: a quick look */
+	bool plain;     /* it begins a phrase, and a word boundary is all it wants */
 };
 
 struct state {
 	uint32_t target;  /* what was said when a phrase ends here; GRAPH_NOTHING: nothing yet */
 	struct gap leave; /* what follows the literal that leads here: decides where it may end */
 	struct gap close; /* the same, at the end of the phrase */
+	bool plain;       /* a word boundary is all that close wants */
 };
 
 struct literal {

@@ -43,8 +43,10 @@ static void number_states(struct graph *graph, uint32_t *number, const struct gr
 			number[i] = next++;
 	number[0] = 0;
 	graph->state_count = builder->state_count;
-	for (size_t i = 0; i < builder->state_count; i++)
+	for (size_t i = 0; i < builder->state_count; i++) {
 		graph->states[number[i]] = builder->states[i];
+		graph->states[number[i]].plain = gap_is_plain(&builder->states[i].close);
+	}
 }
 
 /* Copy the edges, sorted by literal, each once. */
@@ -61,6 +63,8 @@ static void place_edges(struct graph *graph, const uint32_t *number, const struc
 		while (literal <= from->literal)
 			graph->literals[literal++].first_edge = (uint32_t)graph->edge_count;
 		*edge = from->edge;
+		edge->most = gap_most(&edge->gap);
+		edge->plain = from->from == 0 && gap_is_plain(&edge->gap);
 		edge->to = number[edge->to];
 		graph->from[graph->edge_count++] = number[from->from];
 	}

@@ -19,7 +19,7 @@
 #include <hs.h>
 #endif
 
-#define MATCHER_HS_MOST 20000 /* literals: libhs compiles 40 a millisecond, and with more is no faster than aho.c */
+#define MATCHER_HS_MOST 5000 /* literals: libhs compiles 40 a millisecond, and with more is hardly faster than aho.c */
 
 /* A part of the literals, and what they are called outside. */
 struct matcher_part {
