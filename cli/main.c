@@ -20,6 +20,7 @@ static const struct verb {
 	{"explain", explain_main, "[OPTION...] [FILE...]", "show a mail with every finding marked, and the sum"},
 	{"check", check_main, "[OPTION...]",
 	 "load settings, policy and rules as the daemon does, and tell what is wrong"},
+	{"wallet", wallet_main, "[OPTION...] [TEXT...]", "find the addresses in texts, files or stdin, and prove them"},
 };
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])
 

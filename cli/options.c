@@ -28,6 +28,7 @@ static const struct row {
 	[OPTION_AUTH] = {"auth", "USER", "as if USER had logged in to send it"},
 	[OPTION_AUTHSERV] = {"authserv-id", "NAME", "believe the Authentication-Results of this host of ours"},
 	[OPTION_COLOR] = {"color", "auto|always|never", "mark findings by colour (auto: on a terminal)"},
+	[OPTION_FILE] = {"file", "FILE", "read a file (-f FILE; - is stdin); may be given again"},
 	[OPTION_HELP] = {"help", NULL, "tell these options"},
 };
 
@@ -162,6 +163,8 @@ static int set_option(struct options *options, enum option_id id, const char *va
 	case OPTION_COLOR:
 		options->color = value;
 		return is_one_of(value, "auto", "always", "never") ? 0 : -1;
+	case OPTION_FILE:
+		return add_to_list(options->files, &options->file_count, value);
 	case OPTION_HELP:
 	case OPTION_COUNT:
 		break;
@@ -177,6 +180,8 @@ static enum option_id find_option(const char *word, unsigned allowed)
 
 	if (strcmp(word, "-h") == 0)
 		return OPTION_HELP;
+	if (strcmp(word, "-f") == 0 && (allowed & OPTION_BIT(FILE)) != 0)
+		return OPTION_FILE;
 	if (strncmp(word, "--", 2) != 0)
 		return OPTION_COUNT;
 	len = strcspn(name, "=");

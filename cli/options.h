@@ -21,6 +21,7 @@ enum option_id {
 	OPTION_AUTH,
 	OPTION_AUTHSERV,
 	OPTION_COLOR,
+	OPTION_FILE,
 	OPTION_HELP,
 	OPTION_COUNT
 };
@@ -29,7 +30,7 @@ enum option_id {
 #define OPTIONS_ENVELOPE                                                                                               \
 	(OPTION_BIT(FROM) | OPTION_BIT(TO) | OPTION_BIT(CLIENT) | OPTION_BIT(AUTH) | OPTION_BIT(AUTHSERV))
 
-#define OPTIONS_LIST_MAX 64 /* --rules and --to, each */
+#define OPTIONS_LIST_MAX 64 /* --rules, --to and --file, each */
 
 /* Strings are argv's; NULL was not given. */
 struct options {
@@ -46,6 +47,8 @@ struct options {
 	const char *auth;
 	const char *authserv;
 	const char *color;
+	const char *files[OPTIONS_LIST_MAX];
+	size_t file_count;
 	char **words; /* what is not an option; in the place of argv */
 	size_t word_count;
 };

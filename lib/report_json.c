@@ -58,6 +58,10 @@ static void put_wallet_words(struct writer *writer, const struct xs_wallet *wall
 	put_string(writer, "address", wallet->address);
 	put_string(writer, "checksum", wallet->checksum == XS_CHECKSUM_OK ? "ok" : "none");
 	put_string(writer, "how", xs_how_name(wallet->how));
+	if (wallet->amount[0] != '\0')
+		put_string(writer, "amount", wallet->amount);
+	if (wallet->label[0] != '\0')
+		put_string(writer, "label", wallet->label);
 }
 
 static void put_wallet(struct writer *writer, const struct xs_report *report, const struct xs_wallet *wallet)
