@@ -18,7 +18,7 @@ enum html_element_flag {
 	HTML_UNSEEN = 1 << 7,  /* content is not shown */
 	HTML_PRE = 1 << 8,     /* content keeps its lines */
 	HTML_SCOPE = 1 << 9,   /* an end tag of something outside does not reach through it */
-	HTML_BOX = 1 << 10,    /* widths and heights apply to it */
+	HTML_BOX = 1 << 10,    /* widths and heights apply to it, even if its content is larger */
 	HTML_PAINTED = 1 << 11 /* clients paint it in colours of their own */
 };
 

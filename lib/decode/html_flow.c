@@ -30,7 +30,7 @@ void html_flow_begin(struct html_flow *flow, struct text *out)
 	flow->gap = flow->started ? FLOW_LINE : FLOW_NOTHING;
 }
 
-/* ---- what is shown from right to left ---------------------------------------------------------------------------- */
+/* ---- what is shown from right to left -------------------------------------------------------------------------- */
 
 /* Does the character stay behind the one before it (a combining mark)? */
 static bool flow_is_mark(uint32_t codepoint)
@@ -126,7 +126,7 @@ static bool flow_override(struct html_flow *flow, const char *at)
 	return true;
 }
 
-/* ---- lines and blanks -------------------------------------------------------------------------------------------- */
+/* ---- lines and blanks ------------------------------------------------------------------------------------------ */
 
 /* Append whole characters; at the cap, as many whole ones as fit. */
 static void flow_put(struct html_flow *flow, const char *at, size_t len)

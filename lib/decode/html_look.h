@@ -15,17 +15,28 @@ enum html_hiding {
 };
 
 struct html_look {
-	/* inherited */
-	int32_t fore, back; /* 0xrrggbb, HTML_COLOUR_UNKNOWN; fore may be HTML_COLOUR_CLEAR */
-	int32_t font;       /* hundredths of a pixel */
-	int32_t line;       /* line height, hundredths of a pixel; -1: normal */
-	int32_t indent;     /* hundredths of a pixel */
-	bool invisible;     /* visibility: hidden; a child may be visible again */
+	/* inherited, and a child may declare otherwise */
+	int32_t fore, fill,
+		back;   /* 0xrrggbb or what html_colour.h has besides; fill outdoes fore unless it is UNKNOWN */
+	int32_t font;   /* hundredths of a pixel */
+	int32_t line;   /* line height, hundredths of a pixel; -1: normal */
+	int32_t indent; /* hundredths of a pixel */
+	bool invisible; /* visibility: hidden */
 	bool keep_lines;
-	bool right_to_left;      /* direction */
-	bool reversed;           /* letters run from right to left whatever they are */
-	enum html_hiding sticky; /* that no child can undo */
+	bool right_to_left; /* direction */
+	bool reversed;      /* letters run from right to left whatever they are */
+	/* what a parent did; most of it no child can undo */
+	bool gone;       /* display: none, clipped to nothing */
+	bool faint;      /* opacity: 0 */
+	bool far;        /* off-screen; a child may be pushed back */
+	bool shut;       /* in a box that shows nothing; a child may leave it by position */
+	bool narrow;     /* in a box that is as high as its lines and shows no more */
+	bool zoomed;     /* small letters may be large */
+	bool painted;    /* shadows, strokes: letters can be read whatever their colour */
+	bool word_hides; /* mso-hide: Word and old Outlook do not show it, all others do */
+	bool assumed;    /* nobody declared the background: it is the page's own, if nothing lies on it */
 	/* of the element itself */
+	bool moved;                /* it may lie on others: positioned, or with negative margins */
 	enum html_hiding hiding;   /* of its text */
 	enum html_display display; /* of one that is not displayed: as it would be, to part what is hidden */
 };

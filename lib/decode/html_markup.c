@@ -253,7 +253,7 @@ static const char *markup_value_bare(struct html_markup *markup, const char *at,
 	return stop;
 }
 
-/* ---- raw text: ends at its own end tag only --------------------------------------------------------------------- */
+/* ---- raw text: ends at its own end tag only -------------------------------------------------------------------- */
 
 static const char *markup_raw_lt(struct html_markup *markup, const char *at, const char *end)
 {
@@ -354,7 +354,7 @@ static const char *markup_comment(struct html_markup *markup, const char *at, co
 	return at;
 }
 
-/* ---- character references --------------------------------------------------------------------------------------- */
+/* ---- character references -------------------------------------------------------------------------------------- */
 
 /* The reference ends before next. Returns: next is its semicolon. */
 static bool markup_reference_end(struct html_markup *markup, char next)
@@ -383,7 +383,7 @@ static const char *markup_reference(struct html_markup *markup, const char *at, 
 	return markup_reference_end(markup, *at) ? at + 1 : at;
 }
 
-/* ---- the push machine ------------------------------------------------------------------------------------------- */
+/* ---- the push machine ------------------------------------------------------------------------------------------ */
 
 void html_markup_init(struct html_markup *markup, const struct html_markup_events *events, void *ctx)
 {

@@ -18,11 +18,21 @@ static struct html_frame *page_top(struct html_page *page)
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */
 
+/* Spacers and preheaders are filled with characters that nobody sees: no-break spaces, zero-width joiners. */
 static bool page_has_ink(const char *at, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)at[i] > ' ')
+	size_t used;
+
+	for (size_t i = 0; i < len; i += used) {
+		uint32_t codepoint = 0;
+
+		used = utf8_decode(&codepoint, at + i, len - i);
+		if (used == 0)
 			return true;
+		if (codepoint > ' ' && codepoint != 0xa0 && codepoint != 0xad && codepoint != 0x34f &&
+		    (codepoint < 0x2000 || codepoint > 0x200f) && codepoint != 0xfeff)
+			return true;
+	}
 	return false;
 }
 
@@ -30,7 +40,7 @@ static bool page_has_ink(const char *at, size_t len)
 static void page_gap(struct html_page *page, const struct html_look *look, enum flow_gap gap)
 {
 	html_flow_gap(&page->hidden, gap);
-	if (look->sticky != HTML_GONE)
+	if (!look->gone && !look->far)
 		html_flow_gap(&page->visible, gap);
 }
 
@@ -38,8 +48,10 @@ static void page_hide(struct html_page *page, struct html_frame *frame, const ch
 {
 	struct html_frame *root = &page->frames[frame->root];
 
-	if (frame->look.hiding == HTML_UNPAINTED)
+	if (frame->look.hiding == HTML_UNPAINTED) {
 		html_flow_gap(&page->visible, FLOW_BLANK); /* it takes its room */
+		page->assumed = page->assumed || frame->look.assumed;
+	}
 	if (page->visible_len != page->sinks.visible->len)
 		html_flow_gap(&page->hidden, FLOW_LINE);
 	page->visible_len = page->sinks.visible->len;
@@ -55,7 +67,7 @@ static void page_put(struct html_page *page, struct html_frame *frame, const cha
 {
 	if (frame->look.hiding == HTML_SEEN)
 		html_flow_text(&page->visible, at, len, frame->look.keep_lines);
-	else
+	if (frame->look.hiding != HTML_SEEN || frame->look.word_hides)
 		page_hide(page, frame, at, len);
 }
 
@@ -95,8 +107,7 @@ static void page_comment(void *ctx, const char *at, size_t len, bool first)
 	}
 }
 
-/* ---- nesting ------------------------------------------------------------------------------------------------------
- */
+/* ---- nesting --------------------------------------------------------------------------------------------------- */
 
 static void page_turn(struct html_page *page)
 {
@@ -108,9 +119,9 @@ static void page_turn(struct html_page *page)
 
 static enum flow_gap page_gap_of(const struct html_look *look)
 {
-	return look->display == HTML_DISPLAY_BLOCK  ? FLOW_LINE
-	       : look->display == HTML_DISPLAY_CELL ? FLOW_BLANK
-						    : FLOW_NOTHING;
+	if (look->display == HTML_DISPLAY_BLOCK || look->display == HTML_DISPLAY_TABLE)
+		return FLOW_LINE;
+	return look->display == HTML_DISPLAY_CELL ? FLOW_BLANK : FLOW_NOTHING;
 }
 
 static void page_pop(struct html_page *page)
@@ -180,8 +191,7 @@ static void page_close_implied(struct html_page *page, const struct html_element
 		page_close(page, ends[element->is]);
 }
 
-/* ---- what attributes say ------------------------------------------------------------------------------------------
- */
+/* ---- what attributes say --------------------------------------------------------------------------------------- */
 
 static void page_links(struct html_page *page, const struct html_tag *tag)
 {
@@ -232,7 +242,7 @@ static void page_input(struct html_page *page, struct html_frame *frame, const s
 			return;
 	if (ascii_same(type, len, "hidden", 6)) {
 		frame->look.hiding = HTML_GONE;
-		frame->look.sticky = HTML_GONE;
+		frame->look.gone = true;
 	}
 	page_attribute(page, frame, tag, HTML_ATTR_VALUE);
 	page_attribute(page, frame, tag, HTML_ATTR_PLACEHOLDER);
@@ -259,8 +269,7 @@ static void page_attributes(struct html_page *page, struct html_frame *frame, co
 		page_attribute(page, frame, tag, HTML_ATTR_TITLE);
 }
 
-/* ---- tags ---------------------------------------------------------------------------------------------------------
- */
+/* ---- tags ------------------------------------------------------------------------------------------------------ */
 
 /* A style element for print, or of another language, is none. */
 static bool page_takes_sheet(const struct html_tag *tag)
@@ -273,6 +282,14 @@ static bool page_takes_sheet(const struct html_tag *tag)
 	if (media_len > 0 && !ascii_same(media, media_len, "all", 3) && !ascii_same(media, media_len, "screen", 6))
 		return false;
 	return type == NULL || type_len == 0 || ascii_same(type, type_len, "text/css", 8);
+}
+
+static void page_open_sheet(struct html_page *page, const struct html_tag *tag)
+{
+	page->sheet_open = page_takes_sheet(tag);
+	if (!page->late)
+		page->sheet.shows = false; /* of what comes late, only */
+	page->late = page->late || page->facts.hidden_elements > 0;
 }
 
 /* Open the element in the frame that is prepared behind the top one. */
@@ -291,7 +308,7 @@ static void page_push(struct html_page *page, const struct html_tag *tag)
 	place->reach = ((kind & PAGE_SCOPE) != 0 ? 0 : place[-1].reach) | 1ull << tag->key % 64;
 	page->depth++;
 	if (element != NULL && element->is == HTML_STYLE)
-		page->sheet_open = page_takes_sheet(tag);
+		page_open_sheet(page, tag);
 	if (frame->look.reversed != page->visible.reversed)
 		page_turn(page);
 }
@@ -311,6 +328,7 @@ static void page_start(void *ctx, const struct html_tag *tag)
 	frame->element = element;
 	frame->told = false;
 	html_look_compute(&frame->look, &parent->look, tag, &page->sheet);
+	page->moved = page->moved || frame->look.moved;
 	frame->root = parent->look.hiding != HTML_SEEN || frame == &spare ? parent->root : page->depth;
 	page_links(page, tag);
 	page_gap(page, &frame->look, page_gap_of(&frame->look));
@@ -378,8 +396,7 @@ static void page_end(void *ctx, const struct html_tag *tag)
 
 const struct html_markup_events html_page_events = {page_text, page_start, page_end, page_comment};
 
-/* ---- the page -----------------------------------------------------------------------------------------------------
- */
+/* ---- the page -------------------------------------------------------------------------------------------------- */
 
 void html_page_init(struct html_page *page)
 {
@@ -397,6 +414,8 @@ void html_page_begin(struct html_page *page, const struct html_sinks *sinks)
 	html_sheet_begin(&page->sheet);
 	memset(&page->facts, 0, sizeof page->facts);
 	page->visible_len = sinks->visible->len;
+	page->late = page->assumed = page->moved = false;
+	page->hidden_from = sinks->hidden->len;
 	page->comment_markup = false;
 	page->depth = 1;
 	page->excess = 0;
@@ -422,10 +441,26 @@ static void page_add_aside(struct html_page *page)
 	}
 }
 
+/* What was taken for hidden may be seen after all: by a style sheet that stood behind it, or because white on the
+ * page's white lies on something dark that was moved there. Both readings count, so all that is hidden is shown as
+ * well. */
+static void page_add_doubtful(struct html_page *page)
+{
+	const struct html_sheet *sheet = &page->sheet;
+	struct text *hidden = page->sinks.hidden;
+	bool late = page->late && (sheet->shows || sheet->nested || sheet->limited);
+
+	if (hidden->len == page->hidden_from || (!late && !(page->assumed && page->moved)))
+		return;
+	html_flow_gap(&page->visible, FLOW_LINE);
+	html_flow_text(&page->visible, hidden->at + page->hidden_from, hidden->len - page->hidden_from, true);
+}
+
 int html_page_finish(struct html_page *page, struct html_facts *facts_out)
 {
 	page_pop_to(page, 1);
 	page_add_aside(page);
+	page_add_doubtful(page);
 	html_flow_finish(&page->visible);
 	html_flow_finish(&page->hidden);
 	if (page->sheet.limited || page->aside.full || page->sinks.visible->full || page->sinks.hidden->full ||

@@ -36,6 +36,9 @@ struct html_page {
 	struct html_sheet sheet;
 	bool sheet_open; /* the style element that is open is for this medium */
 	struct html_facts facts;
+	bool late;           /* a style sheet came behind text that is hidden, and may show it */
+	bool assumed, moved; /* text is hidden by the page's own background; something may lie between the two */
+	size_t hidden_from;  /* where this document's hidden text begins */
 	size_t visible_len;  /* when hidden text was last written: a run of it is one piece until the page goes on */
 	bool comment_markup; /* inside a tag of a comment */
 

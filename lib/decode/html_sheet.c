@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-
-#define SHEET_SELECTOR_BYTES 128
+#include "decode/html_selector.h"
 
 /* All declarations of one selector: one rule a key, so that an element meets a handful of rules however long the
  * sheet is. The key is a hash of 64 bits: who makes two selectors collide gains nothing that a plain rule would not
@@ -33,6 +32,8 @@ void html_sheet_begin(struct html_sheet *sheet)
 	sheet->bytes = 0;
 	sheet->rule_count = 0;
 	sheet->block_count = 0;
+	sheet->shows = false;
+	sheet->nested = false;
 	sheet->limited = false;
 	sheet->lost = false;
 }
@@ -55,7 +56,7 @@ void html_sheet_add(struct html_sheet *sheet, const char *at, size_t len)
 	text_add(&sheet->css, at, len);
 }
 
-/* ---- the cascade ------------------------------------------------------------------------------------------------- */
+/* ---- the cascade ----------------------------------------------------------------------------------------------- */
 
 void html_cascade_put(struct html_cascade *cascade, enum html_property property, int32_t number, enum html_origin from)
 {
@@ -67,44 +68,45 @@ void html_cascade_put(struct html_cascade *cascade, enum html_property property,
 
 static void cascade_offer(struct html_cascade *cascade, const struct html_style *style, int p, uint32_t rank)
 {
-	rank |= (style->important >> p & 1) << 31;
+	rank |= (uint32_t)(style->important >> p & 1) << 31;
 	if ((cascade->set >> p & 1) != 0 && rank < cascade->rank[p])
 		return;
-	cascade->set |= 1u << p;
+	cascade->set |= HTML_CSS_BIT(p);
 	cascade->rank[p] = rank;
 	cascade->value[p] = style->value[p];
 }
 
 void html_cascade_add(struct html_cascade *cascade, const struct html_style *style, enum html_origin from)
 {
-	for (uint32_t left = style->set; left != 0; left &= left - 1)
-		cascade_offer(cascade, style, __builtin_ctz(left), (uint32_t)from << 16);
+	for (uint64_t left = style->set; left != 0; left &= left - 1)
+		cascade_offer(cascade, style, __builtin_ctzll(left), (uint32_t)from << 16);
 }
 
 static void cascade_add_rule(struct html_cascade *cascade, const struct html_rule *rule)
 {
-	for (uint32_t left = rule->style.set; left != 0; left &= left - 1) {
-		int p = __builtin_ctz(left);
+	for (uint64_t left = rule->style.set; left != 0; left &= left - 1) {
+		int p = __builtin_ctzll(left);
 
 		cascade_offer(cascade, &rule->style, p, (uint32_t)rule->from << 16 | rule->order[p]);
 	}
 }
 
-/* ---- keys -------------------------------------------------------------------------------------------------------- */
+/* ---- keys ------------------------------------------------------------------------------------------------------ */
 
-static uint64_t sheet_hash(char kind, const char *name, size_t len)
+/* Doubtful rules have keys of their own. */
+static uint64_t sheet_key(const struct html_selector *selector, bool doubt)
 {
-	uint64_t hash = 14695981039346656037u ^ (unsigned char)kind;
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)name[i]) * 1099511628211u;
-	return hash;
+	return selector->hash ^ selector->tag_key * 0x9e3779b97f4a7c15u ^ (doubt ? 0xd6e8feb86659fd93u : 0);
 }
 
-/* tag_key 0: of any element. */
-static uint64_t sheet_key(uint32_t tag_key, uint64_t hash)
+/* Names weigh one more than what any element can match. */
+static enum html_origin sheet_origin(const struct html_selector *selector)
 {
-	return hash ^ tag_key * 0x9e3779b97f4a7c15u;
+	enum html_origin from = HTML_FROM_ALL;
+
+	if (selector->kind != '\0')
+		from = selector->kind == '#' ? HTML_FROM_ID : HTML_FROM_CLASS;
+	return selector->tag_key != 0 ? from + 1 : from;
 }
 
 /* The place of a key in the sorted list, or where it belongs. */
@@ -157,63 +159,7 @@ static struct html_rule *sheet_insert(struct html_sheet *sheet, uint64_t key, en
 	return rule;
 }
 
-/* ---- selectors ----------------------------------------------------------------------------------------------------
- */
-
-static bool selector_is_name(int byte)
-{
-	return byte >= 0x80 || byte == '-' || byte == '_' || ascii_is_alnum((char)byte);
-}
-
-/* A name, escapes resolved. Returns: its length; the first byte behind it, or -1, is in *byte. */
-static size_t selector_name(char *name_out, int *byte, const char **at, const char *end)
-{
-	size_t len = 0;
-
-	while (*byte >= 0 && selector_is_name(*byte)) {
-		if (len < SHEET_SELECTOR_BYTES)
-			name_out[len++] = (char)(*byte & 0xff);
-		*byte = html_css_byte(at, end);
-	}
-	return len;
-}
-
-/* One selector of a list. Returns: it is simple enough, and *key_out and *from_out are set. */
-static bool selector_read(uint64_t *key_out, enum html_origin *from_out, const char *at, const char *end)
-{
-	char name[SHEET_SELECTOR_BYTES];
-	uint32_t tag_key = 0;
-	size_t len;
-	char kind = '\0';
-	int byte;
-
-	while ((byte = html_css_byte(&at, end)) >= 0 && byte < 0x80 && ascii_is_space((char)byte))
-		;
-	if (byte == '*') {
-		byte = html_css_byte(&at, end);
-	} else if ((len = selector_name(name, &byte, &at, end)) > 0) {
-		tag_key = html_tag_key(name, len);
-	} else if (byte != '.' && byte != '#') {
-		return false;
-	}
-	len = 0;
-	if (byte == '.' || byte == '#') {
-		kind = (char)byte;
-		byte = html_css_byte(&at, end);
-		len = selector_name(name, &byte, &at, end);
-		if (len == 0)
-			return false;
-	}
-	while (byte >= 0 && byte < 0x80 && ascii_is_space((char)byte))
-		byte = html_css_byte(&at, end);
-	*from_out = kind == '#' ? HTML_FROM_ID : kind == '.' ? HTML_FROM_CLASS : HTML_FROM_ALL;
-	*from_out += tag_key != 0;
-	*key_out = sheet_key(tag_key, sheet_hash(kind, name, len));
-	return byte < 0;
-}
-
-/* ---- rules --------------------------------------------------------------------------------------------------------
- */
+/* ---- rules ----------------------------------------------------------------------------------------------------- */
 
 /* To the end of a block, which begins behind its '{', or of what stands before one. Returns: at the byte that ends it:
  * '}' or, before a block, '{', ';' or '}'; end when there is none. */
@@ -250,44 +196,28 @@ static void sheet_rule_add(struct html_sheet *sheet, uint64_t key, enum html_ori
 	if (rule == NULL)
 		return;
 	html_style_merge(&rule->style, block);
-	for (uint32_t left = block->set; left != 0; left &= left - 1)
-		rule->order[__builtin_ctz(left)] = sheet->block_count;
-}
-
-/* The comma or the end that ends a selector; those in strings and brackets do not. */
-static const char *selector_end(const char *at, const char *end)
-{
-	int depth = 0, quote = 0;
-
-	for (; at < end && (*at != ',' || depth > 0 || quote != 0); at++) {
-		if (quote != 0)
-			quote = *at == quote ? 0 : quote;
-		else if (*at == '"' || *at == '\'')
-			quote = *at;
-		else if (*at == '[' || *at == '(')
-			depth++;
-		else if ((*at == ']' || *at == ')') && depth > 0)
-			depth--;
-	}
-	return at;
+	for (uint64_t left = block->set; left != 0; left &= left - 1)
+		rule->order[__builtin_ctzll(left)] = sheet->block_count;
 }
 
 /* "p.a, .b { color: red }": the selectors between at and open, the declarations between open and close, read once. */
-static void sheet_rule(struct html_sheet *sheet, const char *at, const char *open, const char *close)
+static void sheet_rule(struct html_sheet *sheet, const char *at, const char *open, const char *close, bool doubt)
 {
-	struct html_style block = {0};
+	struct html_style block = {0}, doubtful;
 
 	html_style_read(&block, open + 1, (size_t)(close - open - 1));
+	doubtful = block;
+	html_style_doubt(&doubtful);
 	sheet->block_count++;
-	if (block.set == 0)
-		return;
-	while (at < open) {
-		const char *stop = selector_end(at, open);
-		uint64_t key;
-		enum html_origin from;
+	sheet->shows = sheet->shows || doubtful.set != 0;
+	while (block.set != 0 && at < open) {
+		const char *stop = html_selector_end(at, open);
+		struct html_selector selector;
 
-		if (selector_read(&key, &from, at, stop))
-			sheet_rule_add(sheet, key, from, &block);
+		if (html_selector_read(&selector, at, stop) && !doubt)
+			sheet_rule_add(sheet, sheet_key(&selector, false), sheet_origin(&selector), &block);
+		else if (doubtful.set != 0)
+			sheet_rule_add(sheet, sheet_key(&selector, true), HTML_FROM_DOUBT, &doubtful);
 		at = stop + 1;
 	}
 }
@@ -310,33 +240,59 @@ static const char *sheet_skip_blank(const char *at, const char *end)
 	return end;
 }
 
+/* What an at-rule's block holds. */
+enum at_rule { AT_RULES, AT_OTHER };
+
+static enum at_rule sheet_at_rule(const char *at, size_t len)
+{
+	static const char *const others[] = {"@font-face", "@keyframes", "@-webkit-keyframes", "@-moz-keyframes",
+					     "@page",      "@property",  "@counter-style",     "@-ms-viewport"};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (len >= strlen(others[i]) && ascii_same(at, strlen(others[i]), others[i], strlen(others[i])))
+			return AT_OTHER;
+	return AT_RULES; /* @media, @supports, @layer and what is yet to come */
+}
+
+/* The rule, or the beginning or end of an at-rule, at the given place. depth counts at-rules that are open. Returns:
+ * where the next one begins. */
+static const char *sheet_step(struct html_sheet *sheet, unsigned *depth, const char *at, const char *end)
+{
+	const char *open = sheet_skip(at, end, false), *close;
+
+	if (open == end)
+		return end;
+	if (*open != '{') { /* @import ...; or the end of @media */
+		*depth -= *open == '}' && *depth > 0;
+		return open + 1;
+	}
+	if (*at == '@' && sheet_at_rule(at, (size_t)(open - at)) == AT_RULES) {
+		++*depth;
+		return open + 1;
+	}
+	close = sheet_skip(open + 1, end, true);
+	if (*at != '@' && memchr(open + 1, '{', (size_t)(close - open - 1)) != NULL)
+		sheet->nested = true;
+	else if (*at != '@')
+		sheet_rule(sheet, at, open, close, *depth > 0);
+	return close == end ? end : close + 1;
+}
+
 void html_sheet_end(struct html_sheet *sheet)
 {
 	const char *at = sheet->css.at, *end;
+	unsigned depth = 0;
 
 	sheet->lost = sheet->lost || sheet->css.lost;
 	if (sheet->css.len == 0)
 		return;
 	end = at + sheet->css.len;
-	while ((at = sheet_skip_blank(at, end)) < end) {
-		const char *open = sheet_skip(at, end, false), *close;
-
-		if (open == end)
-			break;
-		if (*open != '{') { /* @import ...; or a stray bracket */
-			at = open + 1;
-			continue;
-		}
-		close = sheet_skip(open + 1, end, true);
-		if (*at != '@')
-			sheet_rule(sheet, at, open, close);
-		at = close == end ? end : close + 1;
-	}
+	while ((at = sheet_skip_blank(at, end)) < end)
+		at = sheet_step(sheet, &depth, at, end);
 	text_reset(&sheet->css);
 }
 
-/* ---- matching -----------------------------------------------------------------------------------------------------
- */
+/* ---- matching -------------------------------------------------------------------------------------------------- */
 
 static void sheet_match_key(const struct html_sheet *sheet, struct html_cascade *cascade, uint64_t key)
 {
@@ -349,17 +305,20 @@ static void sheet_match_key(const struct html_sheet *sheet, struct html_cascade 
 static void sheet_match_name(const struct html_sheet *sheet, struct html_cascade *cascade, uint32_t tag_key, char kind,
 			     const char *name, size_t len)
 {
-	uint64_t hash = sheet_hash(kind, name, len);
+	const struct html_selector any = {0, kind, html_selector_hash(kind, name, len)};
+	const struct html_selector own = {tag_key, kind, any.hash};
 
-	sheet_match_key(sheet, cascade, sheet_key(0, hash));
-	sheet_match_key(sheet, cascade, sheet_key(tag_key, hash));
+	for (int doubt = 0; doubt <= 1; doubt++) {
+		sheet_match_key(sheet, cascade, sheet_key(&any, doubt));
+		sheet_match_key(sheet, cascade, sheet_key(&own, doubt));
+	}
 }
 
 void html_sheet_match(const struct html_sheet *sheet, struct html_cascade *cascade, const struct html_tag *tag)
 {
 	const char *at = tag->value[HTML_ATTR_CLASS], *end;
 
-	if (sheet->rule_count == 0)
+	if (sheet->rule_count == 0 || sheet->limited || sheet->nested)
 		return;
 	sheet_match_name(sheet, cascade, tag->key, '\0', "", 0);
 	if (tag->value[HTML_ATTR_ID] != NULL)

@@ -1,5 +1,8 @@
-/* html_sheet.h: the rules of <style> with simple selectors, and which of them an element matches.
- * It must not know what a property does. Rules for another medium (@media) and with combinators are left out.
+/* html_sheet.h: the rules of <style>, and which of them an element matches.
+ * It must not know what a property does.
+ *
+ * Rules with simple selectors (p, .c, #i, p.c) apply. Those with other selectors, and those in @media and the like, may
+ * apply: they hide nothing, but what they may show again is seen. A sheet that could not be read whole hides nothing.
  */
 #ifndef DECODE_HTML_SHEET_H
 #define DECODE_HTML_SHEET_H
@@ -10,7 +13,7 @@
 
 /* What an element's properties are: those of the strongest declaration. */
 struct html_cascade {
-	uint32_t set;
+	uint64_t set;
 	struct html_value value[HTML_CSS_COUNT];
 	uint32_t rank[HTML_CSS_COUNT];
 };
@@ -25,7 +28,8 @@ enum html_origin {
 	HTML_FROM_NAME_CLASS,
 	HTML_FROM_ID,
 	HTML_FROM_NAME_ID,
-	HTML_FROM_STYLE /* style= */
+	HTML_FROM_DOUBT, /* a rule that may apply, by a selector or medium that is not understood */
+	HTML_FROM_STYLE  /* style= */
 };
 
 void html_cascade_put(struct html_cascade *cascade, enum html_property property, int32_t number, enum html_origin from);
@@ -39,6 +43,8 @@ struct html_sheet {
 	size_t rule_count;
 	uint16_t *sorted; /* indices of rules, by key */
 	uint16_t block_count;
+	bool shows;   /* some declaration may show what others hide */
+	bool nested;  /* it has rules within rules, which are not understood */
 	bool limited; /* LIMIT_HTML_STYLE_BYTES or LIMIT_HTML_CLASSES was hit */
 	bool lost;    /* no memory */
 };

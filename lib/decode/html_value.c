@@ -172,7 +172,7 @@ struct html_value html_value_font_size(const struct html_words *value)
 	return html_value_length(value, HTML_UNIT_PIXEL);
 }
 
-bool html_value_is_all_small(struct html_words value)
+bool html_value_is_within(struct html_words value, int32_t hundredths)
 {
 	bool any = false;
 
@@ -180,7 +180,7 @@ bool html_value_is_all_small(struct html_words value)
 		int32_t number;
 		size_t used = html_value_number(&number, &value);
 
-		if (used > 0 && number > 100)
+		if (used > 0 && number > hundredths)
 			return false;
 		any = any || used > 0;
 		used = used == 0 ? 1 : used;
@@ -197,4 +197,23 @@ bool html_value_argument(int32_t *number_out, struct html_words value, const cha
 	value.at += strlen(function);
 	value.len -= strlen(function);
 	return html_value_number(number_out, &value) > 0;
+}
+
+bool html_value_is_far(struct html_words value, int sign)
+{
+	if (html_value_has(&value, "var(") || html_value_has(&value, "calc("))
+		return true;
+	while (value.len > 0) {
+		int32_t number;
+		size_t used = html_value_number(&number, &value);
+		bool pixels = used > 0 && used + 2 <= value.len && memcmp(value.at + used, "px", 2) == 0;
+		int32_t far = pixels ? 30000 : 2000;
+
+		if (used > 0 && ((number >= far && sign >= 0) || (number <= -far && sign <= 0)))
+			return true;
+		used = used == 0 ? 1 : used;
+		value.at += used;
+		value.len -= used;
+	}
+	return false;
 }

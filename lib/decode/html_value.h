@@ -14,7 +14,7 @@ enum html_unit {
 	HTML_UNIT_EM,    /* hundredths of the font size */
 	HTML_UNIT_REM,
 	HTML_UNIT_PERCENT, /* hundredths */
-	HTML_UNIT_UNKNOWN, /* auto, calc(), 100vw: no statement */
+	HTML_UNIT_UNKNOWN, /* auto, calc(), 100vw, nonsense: hides nothing */
 	HTML_UNIT_INHERIT
 };
 
@@ -41,13 +41,16 @@ bool html_value_has(const struct html_words *value, const char *word);
 bool html_value_word(struct html_words *word_out, struct html_words *value);
 /* A number in hundredths. Returns: bytes used, 0 when there is none. */
 size_t html_value_number(int32_t *number_out, const struct html_words *value);
-/* A length; bare is the unit of a number without one, for 0 needs none. What is not understood says nothing: a value
- * that a client ignores must not hide text from us only. */
+/* A length; bare is the unit of a number without one, for 0 needs none. */
 struct html_value html_value_length(const struct html_words *value, enum html_unit bare);
 /* A length or a word such as "x-small". */
 struct html_value html_value_font_size(const struct html_words *value);
-/* Is every number of the value at most one pixel? "rect(0 0 0 0)", "rect(1px, 1px, 1px, 1px)". */
-bool html_value_is_all_small(struct html_words value);
+/* Is every number of the value at most so many hundredths, and is there one? "rect(1px, 1px, 1px, 1px)" is within 100.
+ */
+bool html_value_is_within(struct html_words value, int32_t hundredths);
+/* Is some number of the value far, 300px or 20 of any other unit, or not known? sign: 1 to the right or down, -1 to the
+ * left or up, 0 either. */
+bool html_value_is_far(struct html_words value, int sign);
 /* The first number behind a function's name: "inset(" of "inset(50%)". */
 bool html_value_argument(int32_t *number_out, struct html_words value, const char *function);
 
