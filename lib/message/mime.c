@@ -27,6 +27,7 @@ struct mime {
 	bool of_message;      /* the header is a message's, not a part's */
 	size_t fields;        /* of this header so far */
 	bool blanks;          /* met empty lines in front of this header */
+	bool broken;          /* met a line in this header that is none of it */
 	bool between;         /* in a preamble or an epilogue of which no line with text was read */
 	bool fresh;           /* in a leaf of which no line with text was read */
 	bool blocks;          /* in a leaf that may hold uuencoded blocks: it is not encoded otherwise */
@@ -89,6 +90,7 @@ static void mime_begin_header(struct mime *mime, bool of_message)
 	mime->between = false;
 	mime->fields = 0;
 	mime->blanks = false;
+	mime->broken = false;
 }
 
 static void mime_end_header(struct mime *mime)
@@ -208,7 +210,8 @@ static bool mime_header_line(struct mime *mime, const struct line *line)
 	}
 	/* Some clients skip such a line, to some it is the body's first: the header goes on, and a second reading
 	 * begins. */
-	if (!mbox) {
+	if (!mbox && !mime->broken) { /* the first such line's reading has the later ones, too */
+		mime->broken = true;
 		store_odd(mime->store, ODD_HEADER_BROKEN);
 		mime_start(mime, &rest, line);
 	}

@@ -124,6 +124,8 @@ START_TEST(headers_are_read)
 		{"no empty line behind the header", "Subject: hi\nPay me now.\nContent-Type: text/html\n\n<p>x</p>\n",
 		 "subject 0: hi\nvisible 0 o: Pay me now./Content-Type: text/html//<p>x</p>/\nvisible 1 h: x\n",
 		 "header-broken"},
+		{"several lines that are none", "Subject: hi\none\nTo: x\ntwo\n\nx",
+		 "subject 0: hi\nvisible 0 o: one/To: x/two//x\nvisible 1: x\n", "header-broken"},
 		{"a header line that starts with a blank", " Subject: hi\n\nx",
 		 "subject 0: \nvisible 1:  Subject: hi//x\n", ""},
 		{"a blank line that is none goes on", "Subject: hi\n \nTo: x\n\ny", "subject 0: hi\nvisible 1: y\n",
