@@ -314,8 +314,8 @@ static void plan_type(const struct content *content, struct plan *plan, size_t i
 	const struct params *params = &content->types[i];
 
 	plan->as = content_as(content_main(content, i));
-	if (plan->as == READ_SNIFF && content->named)
-		plan->as = content->named_as;
+	if ((plan->as == READ_SNIFF || plan->as == READ_NOTHING) && content->named)
+		plan->as = content->named_as; /* a click opens it by its name, whatever its type */
 	if (i < content->type_count) {
 		plan->flowed = param_is(params, "format", "flowed");
 		plan->delsp = param_is(params, "delsp", "yes");
@@ -414,6 +414,10 @@ size_t content_plans(const struct content *content, struct plan plans_out[CONTEN
 			}
 			plan_type(content, &plan, i);
 			plan_charsets(content, plans_out, &count, i, plan);
+			if (plan.as == READ_PLAIN && content->named) { /* shown as text, opened by its name */
+				plan.as = content->named_as;
+				plan_charsets(content, plans_out, &count, i, plan);
+			}
 		}
 	}
 	return count;

@@ -279,6 +279,12 @@ START_TEST(parts_are_found)
 		 "base64\n\nAAECAwQFBgcICQ==\n--b--\n",
 		 "subject 0: \nvisible 1 a: one\nvisible 2 ha: two\nvisible 3: three\nname 0: a.txt/b.HTM/c.png/\n",
 		 ""},
+		{"a name that says more than the type",
+		 MULTI "--b\nContent-Type: text/plain; name=a.html\n\nhi <b>p</b>ay\n--b\n"
+		       "Content-Type: image/png; name=b.txt\n\nme\n--b--\n",
+		 "subject 0: \nvisible 1 a: hi <b>p</b>ay\nvisible 1 hao: hi pay\nvisible 2 a: me\nname 0: "
+		 "a.html/b.txt/\n",
+		 ""},
 		{"names are decoded",
 		 MULTI "--b\nContent-Type: image/png; name=\"=?utf-8?B?44GC?=\"\n"
 		       "Content-Disposition: attachment; filename*=utf-8''%E3%81%84\n\nx\n--b--\n",
