@@ -11,6 +11,7 @@
 #include "fold/fold.h"
 #include "message/message.h"
 #include "stage.h"
+#include "wallet/lists.h"
 #include "wallet/wallet.h"
 
 #include <stdlib.h>
@@ -184,6 +185,7 @@ static void scan_wallets(struct xs_scan *scan, const struct view *view)
 			return;
 		}
 		found[i].text = view->index;
+		wallet_lists_mark(rules_wallet_lists(scan->rules), &found[i]);
 		scan->wallets[scan->wallet_count++] = found[i];
 	}
 }

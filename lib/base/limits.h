@@ -71,6 +71,7 @@
 #define LIMIT_REASON_BYTES 100          /* Postfix cuts a quarantine reason there */
 #define LIMIT_PREFIX_BYTES 64           /* subject prefix */
 #define LIMIT_RULE_FILES 1000
+#define LIMIT_PATH_BYTES 4096           /* a file named by a pack */
 #define LIMIT_LANGUAGES 64              /* languages of all packs: the score keeps a row of slots for each */
 
 /* -- the log ---------------------------------------------------------------------------------------------------- */

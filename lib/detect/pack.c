@@ -433,8 +433,8 @@ int pack_read(struct loading *loading, const struct yaml_file *file)
 	if (node != NULL && pack_subjects(&pack, node) != 0)
 		return -1;
 	node = yaml_get(file->root, "wallets");
-	if (node != NULL)
-		return yaml_fail(file, node, loading->err, "address lists are not read by this version");
+	if (node != NULL && pack_wallets(&pack, node) != 0)
+		return -1;
 	node = yaml_get(file->root, "scoring");
 	return node == NULL ? 0 : scoring_read(loading->rules->scoring, file, node, loading->err);
 }

@@ -9,6 +9,7 @@
 #include "detect/grow.h"
 #include "detect/loading.h"
 #include "fold/fold.h"
+#include "wallet/lists.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -321,6 +322,7 @@ void xs_rules_free(struct xs_rules **rules_io)
 	subjects_free(&rules->subjects);
 	money_words_free(&rules->money);
 	scoring_free(&rules->scoring);
+	wallet_lists_free(&rules->wallet_lists);
 	free(rules->patterns);
 	free(rules->rules);
 	free(rules->examples);
@@ -347,8 +349,7 @@ const struct scoring *rules_scoring(const struct xs_rules *rules)
 
 const struct wallet_lists *rules_wallet_lists(const struct xs_rules *rules)
 {
-	(void)rules;
-	return NULL;
+	return rules->wallet_lists;
 }
 
 size_t subject_find(struct subject_hit *hits_out, size_t max, const struct xs_rules *rules, const struct view *subject,

@@ -73,7 +73,7 @@ size_t amount_find(struct amount_hit *hits_out, size_t max, const struct xs_rule
 size_t rules_count(const struct xs_rules *rules);
 struct scoring; /* scoring.h */
 const struct scoring *rules_scoring(const struct xs_rules *rules);
-struct wallet_lists; /* wallet/lists.h, when loaded; NULL without lists */
+struct wallet_lists; /* wallet/lists.h; NULL without lists */
 const struct wallet_lists *rules_wallet_lists(const struct xs_rules *rules);
 
 #endif

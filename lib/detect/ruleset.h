@@ -43,6 +43,7 @@ struct xs_rules {
 	struct example *examples;
 	size_t example_count;
 	struct scoring *scoring;
+	struct wallet_lists *wallet_lists; /* NULL: no pack names any */
 	char version[RULES_VERSION_HEX + 1];
 };
 
