@@ -26,7 +26,7 @@ struct seen {
 
 /* clang-format off */
 static const uint8_t ascii_traits[128] = {
-	[0 ... 8] = SORT_MARK, ['\t'] = SORT_BLANK, ['\n'] = SORT_LINE, ['\v' ... '\r'] = SORT_BLANK,
+	[0 ... 8] = SORT_MARK, ['\t'] = SORT_LINE, ['\n'] = SORT_LINE, ['\v' ... '\r'] = SORT_BLANK,
 	[14 ... 31] = SORT_MARK, [' '] = SORT_BLANK, ['!' ... '/'] = SORT_MARK,
 	['0'] = SORT_DIGIT | NO_BASE58, ['1' ... '9'] = SORT_DIGIT, [':' ... '@'] = SORT_MARK,
 	['A' ... 'F'] = SORT_UPPER, ['G' ... 'H'] = SORT_UPPER | BEYOND_HEX,

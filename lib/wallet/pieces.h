@@ -34,7 +34,7 @@ struct piece {
 	bool wordlike;      /* small letters with at most one capital in front, capitals only, or digits only */
 	uint16_t gap_bytes; /* before it, at most UINT16_MAX */
 	enum gap gap;
-	bool line; /* a line ended in that gap */
+	bool line; /* a line or a cell ended in that gap */
 };
 
 struct pieces {

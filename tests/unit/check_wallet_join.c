@@ -345,7 +345,7 @@ static const struct disguise {
 	{"three lines", three_lines, XS_HOW_SPLIT},
 	{"five lines", five_lines, XS_HOW_SPLIT},
 	{"quoted lines", quoted_lines, XS_HOW_SPLIT},
-	{"cells", cells, XS_HOW_SPACED},
+	{"cells", cells, XS_HOW_SPLIT},
 	{"plus signs", plus_signs, XS_HOW_SPACED},
 	{"two sentences", two_sentences, XS_HOW_SPLIT},
 	{"labelled halves", labelled_halves, XS_HOW_SPLIT},
