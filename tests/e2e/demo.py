@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """demo.py MILTER CONF [--check]: what ./quickstart shows: the filter with the shipped policy and rules at a private Postfix
-on loopback, and four mails sent over SMTP by a client that poses as an outside host. Leaves nothing running and no file
+on loopback, and some mails sent over SMTP by a client that poses as an outside host. Leaves nothing running and no file
 behind. With --check the answers must be the expected ones; 77 when it cannot run here."""
 import os
 import sys
@@ -14,6 +14,9 @@ import rig  # noqa: E402
 MAILS = [
     ("letter-ja.eml", "a Japanese extortion letter", "spoof-ja@example.net", "hanako@example.org", ("refused", "held")),
     ("letter-en.eml", "an English extortion letter", "spoof-en@example.net", "office@example.org", ("refused", "held")),
+    # whatever becomes of this one is right: it is doubtful, and the packs' points move
+    ("letter-vague.eml", "a vague threat, without a demand", "friend@example.net", "office@example.org",
+     ("held", "refused", "delivered")),
     ("newsletter.eml", "a cryptocurrency newsletter", "letter@news.example.com", "office@example.org", ("delivered",)),
     ("ordinary.eml", "an ordinary mail", "jon@example.com", "office@example.org", ("delivered",)),
 ]
@@ -29,7 +32,7 @@ def main():
     if why:
         say("demo: skipped, " + why)
         return 77
-    sink, failed = rig.Sink(), 0
+    sink, failed, delivered = rig.Sink(), 0, 0
     with open(conf + "/policy.yaml", encoding="utf-8") as f:
         policy = f.read()
     with Daemon(program, {"milter": {"socket_group": "postfix"}}, policy=policy, rules=conf + "/rules") as daemon:
@@ -51,12 +54,12 @@ def main():
                 say("  SMTP reply:  %d %s" % (code, text))
                 say("  verdict:     %s" % line)
                 say("  so it was    %s\n" % ended)
+                delivered += ended == "delivered"
                 if ended not in wanted:
                     failed += 1
                     say("  EXPECTED     %s\n" % " or ".join(wanted))
-            passed = [q for q in MAILS if "delivered" in q[4]]
             deadline = time.monotonic() + 10
-            while len(sink.mails) < len(passed) and time.monotonic() < deadline:
+            while len(sink.mails) < delivered and time.monotonic() < deadline:
                 time.sleep(0.05)
             held = [q for q in postfix.queued() if q[0] == "hold"]
             say("The hold queue:")
