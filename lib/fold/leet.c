@@ -1,5 +1,5 @@
 /* leet.c: turns digits inside words into the letters that they stand for, and letters inside numbers into digits.
- * It must not know languages: it goes by where the digits stand, never by a list of words.
+ * It must not know languages: it goes by where the digits stand; its only list is of what is counted and measured.
  * No standard; the same function folds rules and mail, so a wrong guess is wrong on both sides and still matches.
  */
 #include "fold/leet.h"
@@ -159,6 +159,13 @@ static bool has_leet(const struct word *word, bool *inner_out, unsigned *letters
 	return true;
 }
 
+static void turn_digit(struct unit *unit, uint8_t script)
+{
+	unit->folded = leet_letter(unit, script);
+	unit->script = script;
+	unit->what = UNIT_LETTER;
+}
+
 static unsigned leet_digits(struct word *word, uint8_t script)
 {
 	struct run run = {0};
@@ -167,21 +174,66 @@ static unsigned leet_digits(struct word *word, uint8_t script)
 
 	if (!has_leet(word, &inner, &letters, script))
 		return 0;
+	word->leet = inner;
 	while (next_run(word, &run)) {
 		if (!is_readable(word, &run, script) ||
 		    (!is_inner(word, &run, script) && !is_leading(word, &run, letters, inner) &&
 		     !is_trailing(word, &run, letters, inner) && !is_odd(word, &run, letters, script)))
 			continue;
 		for (size_t i = run.from; i < run.to; i++) {
-			struct unit *unit = &word->units[i];
-
-			unit->folded = leet_letter(unit, script);
-			unit->script = script;
-			unit->what = UNIT_LETTER;
-			turned += inner || run.from == 0 || (unit->flags & FOLD_ODD) != 0; /* eth0 is honest */
+			turn_digit(&word->units[i], script);
+			/* eth0 is honest */
+			turned += inner || run.from == 0 || (word->units[i].flags & FOLD_ODD) != 0;
 		}
 	}
 	return turned;
+}
+
+/* What a single digit in front of it counts or measures: "5days", "1btc" and "3rd" keep their digits in any company. */
+static bool is_unit(const struct unit *units, size_t count)
+{
+	static const char NAMES[][9] = {
+		"h",     "hr",     "hrs",     "hour",   "hours", "d",       "day",  "days", "w",     "week",   "weeks",
+		"m",     "min",    "mins",    "minute", "month", "months",  "s",    "sec",  "st",    "nd",     "rd",
+		"th",    "x",      "k",       "kb",     "mb",    "gb",      "tb",   "am",   "pm",    "p",      "g",
+		"usd",   "eur",    "euro",    "euros",  "btc",   "bitcoin", "eth",  "xmr",  "ltc",   "tag",    "tage",
+		"tagen", "std",    "stunden", "jour",   "jours", "heures",  "dia",  "dias", "horas", "giorni", "ore",
+		"dni",   "godzin", "uur",     "dagen",  "gun",   "saat",    "ngay", "gio",
+	};
+	char name[9];
+
+	if (count >= sizeof name)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		name[i] = (char)units[i].latin;
+	name[count] = '\0';
+	for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++)
+		if (strcmp(name, NAMES[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Beside words in leetspeak short ones are in it, too: "th3", "1n", "7o". */
+static unsigned leet_short(struct word *word, uint8_t script)
+{
+	unsigned digits = 0;
+
+	for (size_t i = 0; i < word->count; i++) {
+		const struct unit *unit = &word->units[i];
+
+		if (unit->what == UNIT_POINT || (unit->what == UNIT_DIGIT && leet_letter(unit, script) == 0))
+			return 0;
+		digits += unit->what == UNIT_DIGIT;
+	}
+	if (digits * 2 > word->count || word->count > LEET_LETTERS_MAX || is_key(word))
+		return 0;
+	if (word->units[0].what == UNIT_DIGIT &&
+	    (word->units[1].what == UNIT_DIGIT || is_unit(word->units + 1, word->count - 1)))
+		return 0;
+	for (size_t i = 0; i < word->count; i++)
+		if (word->units[i].what == UNIT_DIGIT)
+			turn_digit(&word->units[i], script);
+	return digits;
 }
 
 /* A small l or a capital I; "i386" begins with neither. */
@@ -190,7 +242,8 @@ static bool is_one(const struct unit *unit)
 	return unit->latin == ((unit->flags & FOLD_UPPER) != 0 ? 'i' : 'l');
 }
 
-/* 5OO, l00, 1O: every letter is o, or an i or l with a digit or o behind it. "10l" stays ten litres, and "O2" itself. */
+/* 5OO, l00, 1O: every letter is o, or an i or l with a digit or o behind it. "10l" stays ten litres, and "O2" itself.
+ */
 static unsigned leet_number(struct word *word)
 {
 	unsigned digits = 0, turned = 0;
@@ -222,17 +275,20 @@ static unsigned leet_number(struct word *word)
 	return turned;
 }
 
-unsigned leet_read(struct word *word, uint8_t script)
+unsigned leet_read(struct word *word, uint8_t script, bool among_leet)
 {
-	bool digits = false, letters = false;
+	unsigned digits = 0, turned = 0;
+	bool letters = false;
 
 	for (size_t i = 0; i < word->count; i++) {
-		digits |= word->units[i].what == UNIT_DIGIT;
+		digits += word->units[i].what == UNIT_DIGIT;
 		letters |= word->units[i].what == UNIT_LETTER;
 	}
-	if (!digits || !letters || word->count > 64)
+	if (digits == 0 || !letters || word->count > 64)
 		return 0;
-	unsigned turned = leet_number(word);
-
-	return turned != 0 ? turned : leet_digits(word, script);
+	if (digits > 1 || !among_leet) /* 7o is no number there */
+		turned = leet_number(word);
+	if (turned == 0)
+		turned = leet_digits(word, script);
+	return turned == 0 && among_leet ? leet_short(word, script) : turned;
 }

@@ -17,10 +17,25 @@ static uint32_t plain_sign(uint32_t codepoint)
 	return codepoint >= 0xff01 && codepoint <= 0xff5e ? codepoint - 0xfee0 : codepoint;
 }
 
+/* May the sign that stands behind something unseen be left out, because the unseen was spaced out like a letter? Two
+ * blanks with something invisible between them may as well be the wider gap between words: once is enough for those. */
+static bool is_echo(const struct separator *separator, uint32_t sign, uint8_t unseen, bool *once)
+{
+	if (separator->count == 0 || sign != separator->signs[separator->count - 1])
+		return false;
+	if (unseen == FOLD_MARK || (unseen == FOLD_INVISIBLE && sign > ' '))
+		return true;
+	if (unseen != FOLD_INVISIBLE || *once)
+		return false;
+	*once = true;
+	return true;
+}
+
 /* What stands between two letters, invisible ones left out. Returns: the place behind it, 0 when it is too wide. */
 static size_t read_separator(const struct walk *walk, struct separator *separator_out, size_t at)
 {
-	bool hidden = false, dropped = false;
+	uint8_t unseen = FOLD_GAP;
+	bool once = false;
 
 	separator_out->count = 0;
 	while (at < walk->len) {
@@ -29,18 +44,16 @@ static size_t read_separator(const struct walk *walk, struct separator *separato
 		uint8_t kind = fold_table_at(codepoint)->kind;
 
 		if (kind == FOLD_MARK || kind == FOLD_INVISIBLE) {
-			hidden = separator_out->count > 0;
+			unseen = kind;
 		} else if (kind != FOLD_GAP && kind != FOLD_SHAPE) {
 			break;
-		} else if (hidden && !dropped &&
-			   plain_sign(codepoint) == separator_out->signs[separator_out->count - 1]) {
-			dropped = true; /* something invisible was spaced out like the letters */
-			hidden = false;
 		} else {
-			if (separator_out->count == SEPARATOR_MAX)
-				return 0;
-			separator_out->signs[separator_out->count++] = plain_sign(codepoint);
-			hidden = false;
+			if (!is_echo(separator_out, plain_sign(codepoint), unseen, &once)) {
+				if (separator_out->count == SEPARATOR_MAX)
+					return 0;
+				separator_out->signs[separator_out->count++] = plain_sign(codepoint);
+			}
+			unseen = FOLD_GAP;
 		}
 		at += used;
 	}

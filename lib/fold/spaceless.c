@@ -102,12 +102,14 @@ static uint32_t folded_at(const struct walk *walk, size_t *at)
 	return 0;
 }
 
-static bool is_blank(uint32_t codepoint)
+/* 0 is the end of the text. */
+static bool is_spacing(uint32_t codepoint)
 {
-	return codepoint == ' ' || codepoint == '\n' || codepoint == '\r' || codepoint == '\t' || codepoint == 0x3000;
+	return codepoint == 0 || codepoint == ' ' || codepoint == '\n' || codepoint == '\r' || codepoint == '\t' ||
+	       codepoint == 0x3000 || codepoint == '.' || codepoint == '-' || codepoint == '_' || codepoint == '*';
 }
 
-/* What stands round a sign; where the text is spaced out, blanks are looked through. */
+/* What stands round a sign; where the text is spaced out, what spaces it is looked through. */
 struct beside {
 	uint32_t before, next;
 	bool katakana_before, katakana_behind;
@@ -117,7 +119,7 @@ static uint32_t folded_beside(const struct walk *walk, size_t *at, bool spaced)
 {
 	uint32_t next = folded_at(walk, at);
 
-	while (spaced && is_blank(next))
+	while (spaced && next != 0 && is_spacing(next))
 		next = folded_at(walk, at);
 	return next;
 }
@@ -125,7 +127,7 @@ static uint32_t folded_beside(const struct walk *walk, size_t *at, bool spaced)
 static struct beside look_beside(const struct walk *walk, size_t after)
 {
 	size_t at = after;
-	bool spaced = walk->gap && is_blank(folded_at(walk, &at));
+	bool spaced = walk->gap && is_spacing(folded_at(walk, &at));
 	struct beside beside = {.before = spaced ? walk->beside : walk->last};
 	uint32_t next;
 

@@ -30,12 +30,12 @@ size_t walk_skip_unseen(const struct walk *walk, size_t at)
 	return at;
 }
 
-/* Blanks between characters of a script without spaces mean nothing; anything else parts them. */
-static bool is_blank_at(const struct walk *walk, size_t at)
+/* Blanks between characters of a script without spaces mean nothing, and single signs may space them out. */
+static bool is_spacing_at(const struct walk *walk, size_t at)
 {
 	char c = walk->in[at];
 
-	return c == ' ' || (c >= '\t' && c <= '\r') ||
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == '.' || c == '-' || c == '_' || c == '*' ||
 	       (walk->len - at > 2 && memcmp(walk->in + at, "\xe3\x80\x80", 3) == 0);
 }
 
@@ -45,7 +45,7 @@ static void walk_pass_gap(struct walk *walk, size_t at)
 		walk->gap = true;
 		walk->gap_at = at;
 	}
-	if (walk->beside != 0 && !is_blank_at(walk, at))
+	if (walk->beside != 0 && !is_spacing_at(walk, at))
 		walk->beside = 0;
 	walk->last = 0;
 	walk->unseen = 0;
@@ -111,7 +111,8 @@ void walk_end_word(struct walk *walk)
 	walk->round.after = word_needs_after(word, &walk->round) ? walk_script_after(walk) : FOLD_NONE;
 	script = word_decide(word, &sure, &walk->round);
 	walk->letters += (unsigned)word->count;
-	walk->disguised += word_read(word, &posing, script);
+	walk->disguised += word_read(word, &posing, script, &walk->round);
+	walk->round.leet = word->leet ? LEET_WORDS : walk->round.leet > 0 ? walk->round.leet - 1 : 0;
 	if (sure)
 		walk_note_script(walk, script,
 				 posing && word->survey.natives != survey_bit(FOLD_CYRILLIC) &&

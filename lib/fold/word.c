@@ -12,6 +12,7 @@ void word_begin(struct word *word)
 {
 	word->count = 0;
 	word->spaced = false;
+	word->leet = false;
 	survey_begin(&word->survey);
 }
 
@@ -101,9 +102,9 @@ static uint32_t unit_reading(const struct unit *unit, uint8_t script)
 	return reading != 0 ? reading : unit->folded;
 }
 
-unsigned word_read(struct word *word, bool *posing_out, uint8_t script)
+unsigned word_read(struct word *word, bool *posing_out, uint8_t script, const struct surroundings *round)
 {
-	unsigned disguised = leet_read(word, script);
+	unsigned disguised = leet_read(word, script, round->leet > 0);
 
 	*posing_out = false;
 	if (script == FOLD_LATIN)

@@ -39,9 +39,11 @@ struct word {
 	size_t count;
 	struct survey survey;
 	bool spaced; /* was spaced out letter by letter */
+	bool leet;   /* digits stood between its letters, and were letters; set by word_read() */
 };
 
 #define POSING_WORDS 5 /* a disguised text has honest words, too: the memory of a disguise lasts for so many */
+#define LEET_WORDS 8   /* the same for leetspeak; words that take the short way (plain.c) are not counted */
 
 /* What stands round a word, as far as it was decided. */
 struct surroundings {
@@ -49,6 +51,7 @@ struct surroundings {
 	uint8_t after;   /* script of the next word that is sure; set only after word_needs_after() */
 	uint8_t peeked;  /* the walk's note of the last such script */
 	unsigned posing; /* more than 0: one of the last words was Latin in letters of other scripts */
+	unsigned leet;   /* more than 0: one of the last words was in leetspeak */
 };
 
 #define SURVEY_BITS 7u /* of the three scripts that disguise each other */
@@ -89,6 +92,6 @@ bool word_needs_after(const struct word *word, const struct surroundings *round)
 uint8_t word_decide(const struct word *word, bool *sure_out, const struct surroundings *round);
 /* Read every unit in that script: leetspeak, look-alikes. Leaves the result in unit->folded, in order.
  * Returns: how many letters had to be uncovered. *posing_out: letters of another script posed as this one's. */
-unsigned word_read(struct word *word, bool *posing_out, uint8_t script);
+unsigned word_read(struct word *word, bool *posing_out, uint8_t script, const struct surroundings *round);
 
 #endif

@@ -101,6 +101,8 @@ START_TEST(test_leet)
 		{"vide0 emai1 0nline 1nfected 4ccount", "video emai onine infected acount"},
 		{"@ccount $end h@cked pa$$word acce$$ v!deo ma|ware", "acount send hacked pasword aces video maiware"},
 		{"bi7c01n thi5 rec0rd3d visi7ed", "bitcoin this recorded visited"},
+		{"S3nd th3 m0ney 1n 3days 7o m3, 48h, 1btc", "send the money in 3days to me 48h 1btc"},
+		{"th3 1n 3days", "th3 1n 3days"},
 		{"48h mp3 1st covid19 win10 h264 b2b 2fa 5minutes", "48h mp3 1st covid19 win10 h264 b2b 2fa 5minutes"},
 		{"550usd 0.15btc within24hours send500usd v1.2.3", "550usd 0.15btc within24hours send500usd v1.2.3"},
 		{"5OO l00 1O0 10l O2 i5", "500 100 100 10i o2 i5"},
@@ -207,7 +209,7 @@ START_TEST(test_twins)
 		{"口座 ロ座 口グイン 力メラ", "口座口座ログインカメラ"},
 		{"二重 一番 八百 パワー力を 3カ月", "二重一番八百パワー力を3カ月"},
 		{"メール一つ カメラ一ヶ月 二ドル 千ドル", "メール一つカメラ一ヶ月二ドル千ドル"},
-		{"ア 力 ウ ン 卜 を", "アカウントを"},
+		{"ア 力 ウ ン 卜 を ア.力.ウ.ン.卜", "アカウントをアカウント"},
 		{"八ッキング 二ュース 千ャット ア二メ", "ハッキングニュースチャットアニメ"},
 		{"アヘン 部屋ヘ へや ﾍﾟｰｼﾞ", "アヘン部屋へへやページ"},
 	};
