@@ -14,11 +14,11 @@
 
 /* What of the message an action needs. */
 struct action_mail {
-	const char *header;    /* the value of our header */
-	const char *subject;   /* the first Subject's value as the MTA gave it; NULL: there is none */
-	unsigned long forged;  /* how many fields of our header's name the message brought with it */
-	bool leading_space;    /* values carry their own leading blank (SMFIP_HDR_LEADSPC) */
-	bool header_always;    /* our header on accepted mail, too */
+	const char *header;   /* the value of our header */
+	const char *subject;  /* the first Subject's value as the MTA gave it; NULL: there is none */
+	unsigned long forged; /* how many fields of our header's name the message brought with it */
+	bool leading_space;   /* values carry their own leading blank (SMFIP_HDR_LEADSPC) */
+	bool header_always;   /* our header on accepted mail, too */
 };
 
 /* What became of it. */

@@ -109,8 +109,8 @@ static struct connection *connection_new(SMFICTX *ctx, unsigned long protocol)
 	return connection;
 }
 
-/* The steps that we do not need. Postfix tells its macros of DATA even to a filter that wants no DATA; on TCP that packet,
- * to which nothing answers, would hold up the header behind it for the 40 ms of a delayed ACK. */
+/* The steps that we do not need. Postfix tells its macros of DATA even to a filter that wants no DATA; on TCP that
+ * packet, to which nothing answers, would hold up the header behind it for the 40 ms of a delayed ACK. */
 static unsigned long callbacks_steps(void)
 {
 	bool is_tcp = strncmp(callbacks_service->settings->socket, "inet", 4) == 0;
@@ -128,8 +128,8 @@ static sfsistat on_negotiate(SMFICTX *ctx, unsigned long actions, unsigned long 
 	*protocol_out = protocol & (callbacks_steps() | CALLBACKS_SILENT | SMFIP_HDR_LEADSPC);
 	*f2_out = *f3_out = 0;
 	if ((actions & SMFIF_SETSYMLIST) != 0) {
-		/* Only what is read. Sendmail tells the queue id with MAIL and perhaps not again, Postfix knows it late.
-		 * Each packet of macros costs Sendmail 40 ms on TCP: for RCPT none that a stranger has. */
+		/* Only what is read. Sendmail tells the queue id with MAIL and perhaps not again, Postfix knows it
+		 * late. Each packet of macros costs Sendmail 40 ms on TCP: for RCPT none that a stranger has. */
 		smfi_setsymlist(ctx, SMFIM_CONNECT, (char *)"{daemon_name}");
 		smfi_setsymlist(ctx, SMFIM_ENVFROM, (char *)"i {auth_authen}");
 		smfi_setsymlist(ctx, SMFIM_ENVRCPT, (char *)"{auth_authen}");
@@ -232,15 +232,15 @@ static sfsistat on_body(SMFICTX *ctx, unsigned char *chunk, size_t len)
 	 * only after a CONTINUE, which it sends to nobody at that point. It is the only point where headers may be
 	 * changed; deleting one that nobody has is how to find out. */
 	return smfi_chgheader(ctx, (char *)ACTION_HEADER, CAP_FORGED_HEADERS + 1, NULL) == MI_SUCCESS ? SMFIS_CONTINUE
-												    : SMFIS_NOREPLY;
+												      : SMFIS_NOREPLY;
 }
 
 static sfsistat on_eom(SMFICTX *ctx)
 {
 	struct connection *connection = smfi_getpriv(ctx);
 	struct mta mta = callbacks_mta(ctx);
-	sfsistat answer = connection == NULL ? callbacks_none(ctx)
-					     : callbacks_answer(session_eom(connection->session, &mta));
+	sfsistat answer =
+		connection == NULL ? callbacks_none(ctx) : callbacks_answer(session_eom(connection->session, &mta));
 
 	/* here both mean the same to the MTA, but after ACCEPT libmilter takes no QUIT_NC */
 	return answer == SMFIS_ACCEPT ? SMFIS_CONTINUE : answer;
@@ -295,7 +295,8 @@ int callbacks_open(struct service *service, const char *socket, struct xs_error 
 		failed = "libmilter does not take this address";
 	else if (smfi_register(description) != MI_SUCCESS)
 		failed = "libmilter does not take our callbacks";
-	else if (smfi_settimeout((int)service->settings->mta_timeout) != MI_SUCCESS || smfi_setbacklog(512) != MI_SUCCESS)
+	else if (smfi_settimeout((int)service->settings->mta_timeout) != MI_SUCCESS ||
+		 smfi_setbacklog(512) != MI_SUCCESS)
 		failed = "libmilter does not take our time-out";
 	else if (smfi_opensocket(true) != MI_SUCCESS)
 		failed = "cannot listen there (does its folder exist, and may we write in it?)";

@@ -7,10 +7,12 @@
 #include <stdio.h>
 
 static const char *const counter_names[COUNTER_COUNT] = {
-	[COUNTER_CONNECTIONS] = "connections", [COUNTER_MESSAGES] = "messages",     [COUNTER_ACCEPT] = "accept",
-	[COUNTER_TAG] = "tag",                 [COUNTER_QUARANTINE] = "quarantine", [COUNTER_TEMPFAIL] = "tempfail",
-	[COUNTER_REJECT] = "reject",           [COUNTER_ABORTED] = "aborted",       [COUNTER_TROUBLE] = "trouble",
-	[COUNTER_OVERLOAD] = "overload",       [COUNTER_FAILED] = "failed",         [COUNTER_STRIPPED] = "stripped",
+	[COUNTER_CONNECTIONS] = "connections", [COUNTER_MESSAGES] = "messages",
+	[COUNTER_ACCEPT] = "accept",           [COUNTER_TAG] = "tag",
+	[COUNTER_QUARANTINE] = "quarantine",   [COUNTER_TEMPFAIL] = "tempfail",
+	[COUNTER_REJECT] = "reject",           [COUNTER_ABORTED] = "aborted",
+	[COUNTER_TROUBLE] = "trouble",         [COUNTER_OVERLOAD] = "overload",
+	[COUNTER_FAILED] = "failed",           [COUNTER_STRIPPED] = "stripped",
 	[COUNTER_RELOADS] = "reloads",
 };
 

@@ -15,8 +15,8 @@ enum counter {
 	COUNTER_QUARANTINE,
 	COUNTER_TEMPFAIL,
 	COUNTER_REJECT,
-	COUNTER_ABORTED,  /* that the MTA gave up before their end */
-	COUNTER_TROUBLE,  /* that on_trouble decided */
+	COUNTER_ABORTED, /* that the MTA gave up before their end */
+	COUNTER_TROUBLE, /* that on_trouble decided */
 	COUNTER_OVERLOAD,
 	COUNTER_FAILED,   /* whose verdict the MTA refused to carry out */
 	COUNTER_STRIPPED, /* forged copies of our header that were removed */

@@ -116,8 +116,8 @@ static int ini_line(struct ini_places *places, char **section, const char *path,
 		return 0;
 	}
 	if (equals == NULL || equals == text)
-		return ini_fail(err, path, line, column,
-				"`%.60s' is neither a comment, a [section] nor `key = value'", text);
+		return ini_fail(err, path, line, column, "`%.60s' is neither a comment, a [section] nor `key = value'",
+				text);
 	*equals = '\0';
 	text = ini_trim(text);
 	before = ini_find(places, *section, text);

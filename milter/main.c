@@ -87,6 +87,24 @@ static int main_options(struct options *options_out, int argc, char **argv)
 	return EXIT_USAGE;
 }
 
+/* The socket of the command line; there a UNIX socket may be named from the current folder, which the daemon leaves.
+ * Returns: a string to free, or NULL when memory ran out. */
+static char *main_socket(const char *name)
+{
+	const char *path = strncmp(name, "unix:", 5) == 0    ? name + 5
+			   : strncmp(name, "local:", 6) == 0 ? name + 6
+							     : NULL;
+	char *folder, *whole = NULL;
+
+	if (path == NULL || path[0] == '/' || path[0] == '\0')
+		return strdup(name);
+	folder = getcwd(NULL, 0);
+	if (folder == NULL || asprintf(&whole, "unix:%s/%s", folder, path) < 0)
+		whole = NULL;
+	free(folder);
+	return whole;
+}
+
 /* The settings, with what the command line overrides. A file that was not asked for may be missing. */
 static int main_settings(struct settings *settings_out, const struct options *options, struct xs_error *err)
 {
@@ -99,16 +117,14 @@ static int main_settings(struct settings *settings_out, const struct options *op
 		return -1;
 	if (options->socket == NULL)
 		return 0;
-	if (settings_check_socket(options->socket, err) < 0)
-		return -1;
-	socket = strdup(options->socket);
+	socket = main_socket(options->socket);
 	if (socket == NULL) {
 		*err = (struct xs_error){.text = "out of memory"};
 		return -1;
 	}
 	free(settings_out->socket);
 	settings_out->socket = socket;
-	return 0;
+	return settings_check_socket(socket, err);
 }
 
 static void main_warn(void *ctx, const struct xs_error *warning)

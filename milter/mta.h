@@ -11,7 +11,8 @@ struct mta_ops {
 	const char *(*macro)(void *mta, const char *name);
 	/* Insert a header field above all others. */
 	int (*add_header)(void *mta, const char *name, const char *value);
-	/* Change the occurrence-th (from 1) field of that name; value NULL deletes it. One that is not there is ADDED. */
+	/* Change the occurrence-th (from 1) field of that name; value NULL deletes it. One that is not there is ADDED.
+	 */
 	int (*change_header)(void *mta, const char *name, int occurrence, const char *value);
 	int (*quarantine)(void *mta, const char *reason);
 	/* text: % doubled, no line ends, at most CAP_REPLY_TEXT bytes. */

@@ -62,6 +62,6 @@ void privileges_raise_files(void)
 	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= PRIVILEGES_FILES)
 		return;
 	limit.rlim_cur = limit.rlim_max == RLIM_INFINITY || limit.rlim_max > PRIVILEGES_FILES ? PRIVILEGES_FILES
-										      : limit.rlim_max;
+											      : limit.rlim_max;
 	(void)setrlimit(RLIMIT_NOFILE, &limit);
 }

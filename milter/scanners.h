@@ -1,8 +1,8 @@
 /* scanners.h: the scanners of all connections, and with them the bound on work and memory.
  * libmilter's pool starts a thread whenever none is idle, without a bound, and a scanner that reads a long letter holds
- * some ten megabytes: so there are only so many, and who comes on top waits for a moment. A scanner is held from the first
- * header to the verdict, not while a slow client thinks: an idle connection holds no memory of it, and nobody can use up
- * the bound by being slow.
+ * some ten megabytes: so there are only so many, and who comes on top waits for a moment. A scanner is held from the
+ * first header to the verdict, not while a slow client thinks: an idle connection holds no memory of it, and nobody can
+ * use up the bound by being slow.
  */
 #ifndef MILTER_SCANNERS_H
 #define MILTER_SCANNERS_H
@@ -13,7 +13,7 @@
 #include "extortscan.h"
 
 struct scanners {
-	pthread_mutex_t lock;   /* held for a pointer and a count */
+	pthread_mutex_t lock;    /* held for a pointer and a count */
 	pthread_cond_t returned; /* one was given back */
 	struct xs_options options;
 	struct xs_scan **idle; /* newest last: the warmest memory is used first */

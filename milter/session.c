@@ -42,11 +42,8 @@ struct session {
 };
 
 static const char *const trouble_names[] = {
-	[TROUBLE_NONE] = "none",
-	[TROUBLE_MEMORY] = "memory",
-	[TROUBLE_OVERLOAD] = "overload",
-	[TROUBLE_STOPPING] = "stopping",
-	[TROUBLE_FORGED] = "forged",
+	[TROUBLE_NONE] = "none",         [TROUBLE_MEMORY] = "memory", [TROUBLE_OVERLOAD] = "overload",
+	[TROUBLE_STOPPING] = "stopping", [TROUBLE_FORGED] = "forged",
 };
 
 struct session *session_new(struct service *service, bool leading_space)
@@ -136,7 +133,9 @@ static enum answer session_refuse_new(struct session *session, const struct mta 
 
 	answer = session_none(session->service, mta);
 	log_say(&session->service->log, LOG_INFO, "NOQUEUE: verdict=%s rule=- trouble=%s",
-		answer == ANSWER_TEMPFAIL ? "tempfail" : answer == ANSWER_REJECT ? "reject" : "accept",
+		answer == ANSWER_TEMPFAIL ? "tempfail"
+		: answer == ANSWER_REJECT ? "reject"
+					  : "accept",
 		trouble_names[TROUBLE_STOPPING]);
 	return answer;
 }
@@ -285,7 +284,8 @@ static void verdict_own(struct xs_verdict *verdict, enum xs_action wanted, int c
 	verdict->reply_text = text;
 }
 
-/* What is done with a message that the rules are not asked about: on_trouble, unless a setting or a cap says otherwise. */
+/* What is done with a message that the rules are not asked about: on_trouble, unless a setting or a cap says otherwise.
+ */
 static void verdict_trouble(struct xs_verdict *verdict_out, const struct session *session)
 {
 	bool pass = session->service->settings->overload == SETTINGS_OVERLOAD_ACCEPT;
@@ -301,7 +301,7 @@ static void verdict_trouble(struct xs_verdict *verdict_out, const struct session
 static void session_count(struct session *session, const struct action_done *done)
 {
 	static const enum counter by_action[] = {
-		[XS_ACTION_ACCEPT] = COUNTER_ACCEPT,     [XS_ACTION_TAG] = COUNTER_TAG,
+		[XS_ACTION_ACCEPT] = COUNTER_ACCEPT,         [XS_ACTION_TAG] = COUNTER_TAG,
 		[XS_ACTION_QUARANTINE] = COUNTER_QUARANTINE, [XS_ACTION_TEMPFAIL] = COUNTER_TEMPFAIL,
 		[XS_ACTION_REJECT] = COUNTER_REJECT,
 	};

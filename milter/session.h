@@ -20,8 +20,8 @@ struct session;
 struct session *session_new(struct service *service, bool leading_space);
 void session_free(struct session **session);
 
-/* The SMTP conversation. Strings are the MTA's, and may be NULL where SMTP knows no such thing: name and addr of a local
- * submission. mta is asked for macros, and in session_mail() for a reply. */
+/* The SMTP conversation. Strings are the MTA's, and may be NULL where SMTP knows no such thing: name and addr of a
+ * local submission. mta is asked for macros, and in session_mail() for a reply. */
 void session_connect(struct session *session, const struct mta *mta, const char *name, const char *addr);
 void session_helo(struct session *session, const char *helo);
 /* Returns: ANSWER_CONTINUE, or while the daemon stops what the policy's on_trouble says. */

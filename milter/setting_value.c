@@ -55,7 +55,8 @@ static int value_number(unsigned long *value_out, const struct setting_reading *
 		const char *units = "KMG", *unit_at = strchr(units, toupper((unsigned char)*end));
 
 		if (unit_at == NULL || end[1] != '\0')
-			return reading_fail(at, "`%.60s' is not a size; write bytes, or K, M or G behind the number", text);
+			return reading_fail(at, "`%.60s' is not a size; write bytes, or K, M or G behind the number",
+					    text);
 		unit = 1UL << (10 * (unit_at - units + 1));
 		end++;
 	}
@@ -122,10 +123,11 @@ int settings_check_socket(const char *text, struct xs_error *err)
 
 	if (text[0] == '/' || strncmp(text, "unix:", 5) == 0 || strncmp(text, "local:", 6) == 0) {
 		if (path[0] != '/')
-			return ini_fail(err, "socket", 0, 0,
-					"`%.200s' is not an absolute path (Postfix's relative names are below its queue "
-					"folder: unix:/var/spool/postfix/NAME here is unix:NAME there)",
-					text);
+			return ini_fail(
+				err, "socket", 0, 0,
+				"`%.200s' is not an absolute path (Postfix's relative names are below its queue "
+				"folder: unix:/var/spool/postfix/NAME here is unix:NAME there)",
+				text);
 		if (strlen(path) >= sizeof((struct sockaddr_un *)NULL)->sun_path)
 			return ini_fail(err, "socket", 0, 0, "`%.200s' is longer than a socket path may be", path);
 		return 0;
@@ -133,14 +135,16 @@ int settings_check_socket(const char *text, struct xs_error *err)
 	if (strncmp(text, "inet:", 5) != 0 && strncmp(text, "inet6:", 6) != 0)
 		return ini_fail(err, "socket", 0, 0, "`%.200s' does not begin with unix:, inet: or inet6:", text);
 	if (value_digits(&number, &end, port, 10) < 0 || number < 1 || number > 65535 || (*end != '@' && *end != '\0'))
-		return ini_fail(err, "socket", 0, 0,
-				"`%.200s' is not inet:PORT@HOST (the port comes first here; Postfix writes inet:HOST:PORT)",
-				text);
+		return ini_fail(
+			err, "socket", 0, 0,
+			"`%.200s' is not inet:PORT@HOST (the port comes first here; Postfix writes inet:HOST:PORT)",
+			text);
 	if (*end == '\0' || end[1] == '\0')
-		return ini_fail(err, "socket", 0, 0,
-				"`%.200s' names no host and would listen on every interface; write inet:%lu@127.0.0.1, or "
-				"inet:%lu@0.0.0.0 if that is meant",
-				text, number, number);
+		return ini_fail(
+			err, "socket", 0, 0,
+			"`%.200s' names no host and would listen on every interface; write inet:%lu@127.0.0.1, or "
+			"inet:%lu@0.0.0.0 if that is meant",
+			text, number, number);
 	return 0;
 }
 
@@ -170,7 +174,8 @@ static int value_list(struct settings_list *list_out, const struct setting_readi
 
 		if (item == NULL || list_out->count >= CAP_SETTINGS_LIST) {
 			free(item);
-			return reading_fail(at, item == NULL ? "out of memory" : "more than %d items", CAP_SETTINGS_LIST);
+			return reading_fail(at, item == NULL ? "out of memory" : "more than %d items",
+					    CAP_SETTINGS_LIST);
 		}
 		list_out->at[list_out->count++] = item;
 		bad = at->row->type == SETTING_FOLDERS ? value_folder(at, item) : value_network(at, item);
@@ -222,4 +227,3 @@ int setting_value(void *settings, const struct setting_reading *at, const char *
 	}
 	return -1;
 }
-

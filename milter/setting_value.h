@@ -9,16 +9,16 @@
 #include "extortscan.h"
 
 enum setting_type {
-	SETTING_TEXT,    /* char *, any text */
-	SETTING_PATH,    /* char *, absolute or "" */
-	SETTING_SOCKET,  /* char * */
-	SETTING_FOLDERS, /* struct settings_list of absolute paths, each may begin with "-" */
-	SETTING_NETWORKS,/* struct settings_list of addresses and networks */
-	SETTING_MODE,    /* unsigned long, octal */
-	SETTING_NUMBER,  /* unsigned long */
-	SETTING_SECONDS, /* unsigned long */
-	SETTING_SIZE,    /* unsigned long bytes; K, M, G behind it */
-	SETTING_WORD     /* int, index into words */
+	SETTING_TEXT,     /* char *, any text */
+	SETTING_PATH,     /* char *, absolute or "" */
+	SETTING_SOCKET,   /* char * */
+	SETTING_FOLDERS,  /* struct settings_list of absolute paths, each may begin with "-" */
+	SETTING_NETWORKS, /* struct settings_list of addresses and networks */
+	SETTING_MODE,     /* unsigned long, octal */
+	SETTING_NUMBER,   /* unsigned long */
+	SETTING_SECONDS,  /* unsigned long */
+	SETTING_SIZE,     /* unsigned long bytes; K, M, G behind it */
+	SETTING_WORD      /* int, index into words */
 };
 
 struct setting {

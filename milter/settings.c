@@ -21,8 +21,8 @@ static const char *const facility_words[] = {"mail",   "daemon", "local0", "loca
 
 #define AT(member) offsetof(struct settings, member)
 static const struct setting settings_table[] = {
-	{"milter", "socket", SETTING_SOCKET, AT(socket), "unix:/var/spool/postfix/extortscan/extortscan.sock", 0, 0, NULL,
-	 "Where the MTA finds the filter: unix:/path, inet:PORT@HOST or inet6:PORT@HOST."},
+	{"milter", "socket", SETTING_SOCKET, AT(socket), "unix:/var/spool/postfix/extortscan/extortscan.sock", 0, 0,
+	 NULL, "Where the MTA finds the filter: unix:/path, inet:PORT@HOST or inet6:PORT@HOST."},
 	{"milter", "socket_mode", SETTING_MODE, AT(socket_mode), "0660", 0, 0777, NULL,
 	 "Permissions of a UNIX socket."},
 	{"milter", "socket_group", SETTING_TEXT, AT(socket_group), "", 0, 0, NULL,
@@ -39,8 +39,8 @@ static const struct setting settings_table[] = {
 	 "How long a stop waits for messages in flight."},
 	{"files", "policy", SETTING_PATH, AT(policy), SYSCONFDIR "/extortscan/policy.yaml", 0, 0, NULL,
 	 "What happens to mail; read again at every reload."},
-	{"files", "rules", SETTING_FOLDERS, AT(rules), PKGDATADIR "/rules -" SYSCONFDIR "/extortscan/rules.d", 0, 0, NULL,
-	 "Folders of rule packs; one with a leading - may be missing; read again at every reload."},
+	{"files", "rules", SETTING_FOLDERS, AT(rules), PKGDATADIR "/rules -" SYSCONFDIR "/extortscan/rules.d", 0, 0,
+	 NULL, "Folders of rule packs; one with a leading - may be missing; read again at every reload."},
 	{"limits", "message_size", SETTING_SIZE, AT(message_bytes), "16M", 65536, 1024UL << 20, NULL,
 	 "How much of a message is read; what lies behind is not, and the verdict line says so."},
 	{"limits", "text_size", SETTING_SIZE, AT(text_bytes), "1M", 16384, 64UL << 20, NULL,
@@ -143,7 +143,8 @@ int settings_load(struct settings *settings_out, const char *path, struct xs_err
 	for (size_t i = 0; i < SETTINGS_COUNT; i++) {
 		const struct setting *row = &settings_table[i];
 		const struct ini_place *place = ini_find(&places, row->section, row->key);
-		struct setting_reading at = {row, path == NULL ? "default" : path, place == NULL ? 0 : place->line, err};
+		struct setting_reading at = {row, path == NULL ? "default" : path, place == NULL ? 0 : place->line,
+					     err};
 		const char *text = row->preset;
 		char name[64];
 

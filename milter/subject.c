@@ -111,8 +111,8 @@ static const char *subject_gap(const char *value, const char *prefix)
 	return strlen("Subject: ") + len + 1 + strcspn(value, "\r\n") > SUBJECT_LINE ? "\n " : " ";
 }
 
-/* Before the value in encoded words of its own. tail is a blank where the value begins with an encoded word, because the
- * blank between two of them is not shown: it must stand inside. */
+/* Before the value in encoded words of its own. tail is a blank where the value begins with an encoded word, because
+ * the blank between two of them is not shown: it must stand inside. */
 static char *subject_encoded(const char *value, const char *prefix, const char *lead)
 {
 	const char *word = value + strspn(value, " \t\r\n");

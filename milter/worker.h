@@ -9,11 +9,7 @@
 #include "log.h"
 #include "settings.h"
 
-enum worker_order {
-	WORKER_RELOAD = 'R',
-	WORKER_COUNTERS = 'C',
-	WORKER_STOP = 'S'
-};
+enum worker_order { WORKER_RELOAD = 'R', WORKER_COUNTERS = 'C', WORKER_STOP = 'S' };
 
 struct worker {
 	const struct settings *settings;

@@ -218,8 +218,8 @@ START_TEST(who_waits_gets_what_is_given_back)
 	clock_gettime(CLOCK_MONOTONIC, &before);
 	ck_assert_int_eq(scanners_take(&scanners, &scans[STOCK], 1), 0); /* in vain */
 	clock_gettime(CLOCK_MONOTONIC, &after);
-	ck_assert_int_ge(after.tv_sec * 1000 + after.tv_nsec / 1000000 - before.tv_sec * 1000 - before.tv_nsec / 1000000,
-			 990);
+	ck_assert_int_ge(
+		after.tv_sec * 1000 + after.tv_nsec / 1000000 - before.tv_sec * 1000 - before.tv_nsec / 1000000, 990);
 	ck_assert_int_eq(pthread_create(&giver, NULL, give_soon, &scans[0]), 0);
 	ck_assert_int_eq(scanners_take(&scanners, &scans[STOCK], 30), 1);
 	pthread_join(giver, NULL);

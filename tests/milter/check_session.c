@@ -181,8 +181,8 @@ START_TEST(each_field)
 	session_eom(session, &recorder.mta);
 	snprintf(want, sizeof want, "%s\n", fields[_i].want);
 	got = fake_last(&len);
-	ck_assert_msg(len == strlen(want) && memcmp(got, want, len) == 0, "%s: fed `%.*s', wanted `%s'", fields[_i].name,
-		      (int)len, got, want);
+	ck_assert_msg(len == strlen(want) && memcmp(got, want, len) == 0, "%s: fed `%.*s', wanted `%s'",
+		      fields[_i].name, (int)len, got, want);
 	session_free(&session);
 }
 END_TEST

@@ -39,12 +39,12 @@ static void write_settings(const char *text)
 static const struct {
 	const char *name, *text, *wanted; /* what the error says behind the file's name */
 } wrong[] = {
-	{"unknown key", "[milter]\nsokcet = unix:/x\n",
-	 ":2:1: unknown key `sokcet' in [milter]; did you mean socket"},
+	{"unknown key", "[milter]\nsokcet = unix:/x\n", ":2:1: unknown key `sokcet' in [milter]; did you mean socket"},
 	{"unknown key, indented", "[limits]\n\n  mesage_size = 1M\n",
 	 ":3:3: unknown key `mesage_size' in [limits]; did you mean message_size"},
 	{"unknown key without a near word", "[milter]\nzzzzzzzz = 1\n", ":2:1: unknown key `zzzzzzzz' in [milter]"},
-	{"unknown section", "# x\n[militer]\nsocket = unix:/x\n", ":2:1: unknown section `militer'; did you mean milter"},
+	{"unknown section", "# x\n[militer]\nsocket = unix:/x\n",
+	 ":2:1: unknown section `militer'; did you mean milter"},
 	{"key of another section", "[files]\nsocket = unix:/x\n", ":2:1: unknown key `socket' in [files]"},
 	{"key before any section", "socket = unix:/x\n", ":1:1: `socket' stands before the first [section]"},
 	{"key twice", "[milter]\nuser = a\n# x\nuser = b\n", ":4:1: `user' is set twice in [milter], first in line 2"},
@@ -58,10 +58,12 @@ static const struct {
 	{"negative number", "[milter]\nmta_timeout = -1\n", ":2: mta_timeout: `-1' is not a number"},
 	{"number too large", "[milter]\nmta_timeout = 99999999999999999999\n",
 	 ":2: mta_timeout: `99999999999999999999' is not a number"},
-	{"below the bound", "[limits]\nconcurrent_messages = 0\n", ":2: concurrent_messages: `0' is not between 1 and 10000"},
+	{"below the bound", "[limits]\nconcurrent_messages = 0\n",
+	 ":2: concurrent_messages: `0' is not between 1 and 10000"},
 	{"above the bound", "[milter]\n\nstop_timeout = 301\n", ":3: stop_timeout: `301' is not between 0 and 300"},
 	{"size with a wrong unit", "[limits]\nmessage_size = 4X\n", ":2: message_size: `4X' is not a size"},
-	{"size that overflows", "[limits]\nmessage_size = 18446744073709551615K\n", ":2: message_size: `18446744073709551615K'"},
+	{"size that overflows", "[limits]\nmessage_size = 18446744073709551615K\n",
+	 ":2: message_size: `18446744073709551615K'"},
 	{"size too small", "[limits]\nmessage_size = 1K\n", ":2: message_size: `1K' is not between 65536 and"},
 	{"mode that is not octal", "[milter]\nsocket_mode = 0668\n", ":2: socket_mode: `0668' is not an octal mode"},
 	{"mode too large", "[milter]\nsocket_mode = 1777\n", ":2: socket_mode: `1777' is not between 0 and 0777"},
@@ -71,12 +73,14 @@ static const struct {
 	{"empty path", "[files]\npolicy =\n", ":2: policy: a path is needed"},
 	{"relative folder", "[files]\nrules = /a -b\n", ":2: rules: `-b' is not an absolute path"},
 	{"no folder", "[files]\nrules =\n", ":2: rules: at least one folder is needed"},
-	{"network", "[mail]\ninside = 127.0.0.0/8 10.0.0.0/33\n", ":2: inside: `10.0.0.0/33' is not an address or a network"},
+	{"network", "[mail]\ninside = 127.0.0.0/8 10.0.0.0/33\n",
+	 ":2: inside: `10.0.0.0/33' is not an address or a network"},
 	{"network by name", "[mail]\ninside = localhost\n", ":2: inside: `localhost' is not an address"},
 	{"socket in Postfix's spelling", "[milter]\nsocket = inet:127.0.0.1:8890\n", "is not inet:PORT@HOST"},
 	{"socket without a host", "[milter]\nsocket = inet:8890\n", "names no host"},
 	{"socket with a relative path", "[milter]\nsocket = unix:extortscan/x.sock\n", "is not an absolute path"},
-	{"socket of no kind", "[milter]\nsocket = 8890@localhost\n", ":2: socket: `8890@localhost' does not begin with unix:"},
+	{"socket of no kind", "[milter]\nsocket = 8890@localhost\n",
+	 ":2: socket: `8890@localhost' does not begin with unix:"},
 	{"port out of range", "[milter]\nsocket = inet:65536@127.0.0.1\n", "is not inet:PORT@HOST"},
 };
 
@@ -89,10 +93,10 @@ START_TEST(each_wrong_file)
 	write_settings(wrong[_i].text);
 	result = settings_load(&settings, path, &err);
 	ck_assert_msg(result == -1, "%s: was taken", wrong[_i].name);
-	ck_assert_msg(strncmp(err.text, path, strlen(path)) == 0, "%s: `%s' does not begin with the file", wrong[_i].name,
-		      err.text);
-	ck_assert_msg(strstr(err.text, wrong[_i].wanted) != NULL, "%s: `%s' does not say `%s'", wrong[_i].name, err.text,
-		      wrong[_i].wanted);
+	ck_assert_msg(strncmp(err.text, path, strlen(path)) == 0, "%s: `%s' does not begin with the file",
+		      wrong[_i].name, err.text);
+	ck_assert_msg(strstr(err.text, wrong[_i].wanted) != NULL, "%s: `%s' does not say `%s'", wrong[_i].name,
+		      err.text, wrong[_i].wanted);
 	settings_free(&settings);
 	settings_free(&settings);
 	ck_assert_int_eq(settings_load(&settings, path, NULL), -1);

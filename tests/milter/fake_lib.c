@@ -357,19 +357,20 @@ static const char *fake_text(const char *text)
 size_t xs_report_line(char *buf, size_t size, const struct xs_envelope *envelope, const struct xs_report *report,
 		      const struct xs_verdict *verdict, uint64_t usec)
 {
-	const struct xs_scan *scan = report->lang[0] == '\0' && report->bytes > 0 ? (const struct xs_scan *)report : NULL;
+	const struct xs_scan *scan =
+		report->lang[0] == '\0' && report->bytes > 0 ? (const struct xs_scan *)report : NULL;
 	static const char *const clients[] = {"unknown", "inside", "outside"};
 
 	(void)usec;
-	return (size_t)snprintf(buf, size,
-				"verdict=%s rule=%s from=<%s> nrcpt=%zu client=%s addr=%s name=%.60s helo=%.60s auth=%s "
-				"daemon=%s bytes=%zu hash=%016llx rules=%s",
-				xs_action_name(verdict->action), verdict->rule, fake_text(envelope->mail_from),
-				envelope->rcpt_count, clients[envelope->client], fake_text(envelope->client_addr),
-				fake_text(envelope->client_name), fake_text(envelope->helo),
-				fake_text(envelope->auth_user), fake_text(envelope->daemon_name), report->bytes,
-				scan == NULL ? 0 : fake_hash(scan->at, scan->len),
-				scan == NULL ? "-" : scan->rules->version);
+	return (size_t)snprintf(
+		buf, size,
+		"verdict=%s rule=%s from=<%s> nrcpt=%zu client=%s addr=%s name=%.60s helo=%.60s auth=%s "
+		"daemon=%s bytes=%zu hash=%016llx rules=%s",
+		xs_action_name(verdict->action), verdict->rule, fake_text(envelope->mail_from), envelope->rcpt_count,
+		clients[envelope->client], fake_text(envelope->client_addr), fake_text(envelope->client_name),
+		fake_text(envelope->helo), fake_text(envelope->auth_user), fake_text(envelope->daemon_name),
+		report->bytes, scan == NULL ? 0 : fake_hash(scan->at, scan->len),
+		scan == NULL ? "-" : scan->rules->version);
 }
 
 size_t xs_report_header(char *buf, size_t size, const struct xs_report *report, const struct xs_verdict *verdict)

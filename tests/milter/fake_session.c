@@ -1,5 +1,5 @@
-/* fake_session.c: sessions for which memory runs out when a test says so: while the file that $FAKE_NO_SESSION names exists.
- * Linked with --wrap=session_new, so that callbacks.c meets it in the place of the real one.
+/* fake_session.c: sessions for which memory runs out when a test says so: while the file that $FAKE_NO_SESSION names
+ * exists. Linked with --wrap=session_new, so that callbacks.c meets it in the place of the real one.
  */
 #include <stdlib.h>
 #include <unistd.h>

@@ -8,7 +8,7 @@
 #include <string.h>
 
 __attribute__((format(printf, 3, 4))) static int recorder_call(struct recorder *recorder, const char *operation,
-								const char *format, ...)
+							       const char *format, ...)
 {
 	size_t used = strlen(recorder->calls);
 	va_list args;

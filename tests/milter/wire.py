@@ -744,8 +744,8 @@ def tcp_answers_without_delay():
 def command_line_socket_wins():
     with Daemon(PROGRAM) as d:
         other = d.socket + "2"
-        process = subprocess.Popen([PROGRAM, "-f", "-c", d.conf_path, "-p", "unix:" + other],
-                                   stderr=subprocess.DEVNULL)
+        process = subprocess.Popen([os.path.abspath(PROGRAM), "-f", "-c", d.conf_path, "-p",
+                                    "unix:" + os.path.basename(other)], stderr=subprocess.DEVNULL, cwd=d.dir)
         try:
             deadline = time.monotonic() + 10 * SLOW
             while not os.path.exists(other):
