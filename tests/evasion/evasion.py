@@ -270,7 +270,8 @@ STRENGTH = {"accept": 0, "tag": 1, "quarantine": 2, "tempfail": 2, "reject": 3}
 
 
 def option(name, default):
-    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else default
+    values = [sys.argv[i + 1] for i, argument in enumerate(sys.argv[:-1]) if argument == name]
+    return values[-1] if values else default
 
 
 def main():

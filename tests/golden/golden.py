@@ -5,7 +5,7 @@ usage: golden.py EXTORTSCAN SRCDIR [--update] [--verbose]
 
   letters/*.eml    must be refused or quarantined
   innocent/*.eml   must be accepted or, at worst, tagged
-  cases/*.eml      must get exactly what cases/*.want says (action, kind, language, slots, wallets, signals)
+  cases/*.eml      must get exactly what cases/*.want says (action, kind, language, slots, wallets, signals with points)
 
 Weights may change; what is found, and what is done, may not change unseen: --update rewrites the .want files, and the
 diff is for a person to read.
@@ -39,7 +39,7 @@ def want_of(answer):
     lines = ["action: " + answer["action"], "kind: " + answer["kind"], "lang: " + answer["lang"],
              "slots: " + " ".join(answer["slots"])]
     lines += ["wallet: %(coin)s %(form)s %(address)s %(how)s" % w for w in answer["wallets"]]
-    lines += sorted({"signal: %s %s" % (s["kind"], s["id"]) for s in answer["signals"]})
+    lines += sorted({"signal: %s %s" % (s["kind"], s["id"]) for s in answer["signals"] if s["weight"]})
     return "\n".join(lines) + "\n"
 
 
