@@ -45,7 +45,7 @@
 #define LIMIT_QUOTE_LOOKBACK 4096       /* bytes searched back for a line's '>': hits on one line of a megabyte */
 #define LIMIT_HITS_PER_PHRASE 8         /* findings of one phrase */
 #define LIMIT_LITERAL_HITS (1u << 18)   /* literal hits looked at in one text: a megabyte of nothing but keywords */
-#define LIMIT_LITERAL_REPEATS 4096      /* of one literal: the same word 300,000 times */
+#define LIMIT_LITERAL_REPEATS 32768     /* of one literal: the same word 300,000 times */
 #define LIMIT_PHRASE_WORK (1u << 22)    /* transitions tried in one text: words that many phrases share, repeated */
 #define LIMIT_PHRASE_ENDING 24          /* letters that a * covers: a short stem in front of a line without blanks */
 #define LIMIT_PCRE2_MATCH 100000        /* backtracking steps of one pattern on one text */

@@ -144,6 +144,7 @@ static int load_source(struct loading *loading, const struct source *source)
 {
 	crypto_hash_sha256_state digest;
 	unsigned char hash[crypto_hash_sha256_BYTES];
+	uint64_t fingerprint; /* of the files that packs name */
 
 	crypto_hash_sha256_init(&digest);
 	for (size_t i = 0; i < source->dir_count; i++)
@@ -154,6 +155,8 @@ static int load_source(struct loading *loading, const struct source *source)
 	if (loading->packs.count == 0)
 		return error_set(loading->err, source->dir_count == 0 ? NULL : source->dirs[0], 0, 0,
 				 "no rule packs (*.yaml) here: nothing could ever be found");
+	fingerprint = wallet_lists_fingerprint(loading->rules->wallet_lists);
+	digest_add(&digest, (const char *)&fingerprint, sizeof fingerprint);
 	crypto_hash_sha256_final(&digest, hash);
 	sodium_bin2hex(loading->rules->version, sizeof loading->rules->version, hash, RULES_VERSION_HEX / 2);
 	return 0;

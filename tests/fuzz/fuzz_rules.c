@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "detect/ruleset.h"
 #include "fold/fold.h"
 
@@ -77,6 +78,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct xs_rules *rules;
 	struct xs_error err = {.text = ""};
 
+	if (ascii_find((const char *)data, size, "wallets") != SIZE_MAX) /* names files, whose errors name themselves */
+		return 0;
 	if (rules_load_text(&rules, "p.yaml", (const char *)data, size, &listener, &err) == 0) {
 		search(rules, (const char *)data, size);
 		FUZZ_CHECK(xs_rules_check_examples(rules, NULL, NULL) >= 0, "examples failed to run");

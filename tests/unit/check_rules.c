@@ -2,6 +2,7 @@
 #include "rules_fixture.h"
 
 #include "detect/scoring.h"
+#include "wallet/lists.h"
 
 struct message_case {
 	const char *pack, *want; /* want: behind the folder's name */
@@ -74,6 +75,10 @@ static const struct message_case errors[] = {
 	 "/t.yaml:3:33: subject `<password>': variables alone match every subject; some text must stand beside them"},
 	{"pack: t\nsubjects:\n  - { id: s, weight: 2, contains: ['<password> is'] }\n",
 	 "/t.yaml:3:36: subject `<password> is': what a subject contains cannot begin with a variable; leave it out"},
+	{"pack: t\nwallets: x\n", "/t.yaml:2:10: wallets must be a map, found `x'"},
+	{"pack: t\nwallets: { listet: [] }\n", "/t.yaml:2:12: unknown key `listet'; did you mean `listed'?"},
+	{"pack: t\nwallets: { listed: x }\n", "/t.yaml:2:20: an address list must be a list, found `x'"},
+	{"pack: t\nwallets: { listed: [none.txt] }\n", "/none.txt: cannot open: No such file or directory"},
 	{"pack: t\nhits: hit\n", "/t.yaml:2:7: hits must be a list, found `hit'"},
 	{"pack: t\nscoring: { points: { subjet: 1.0 } }\n", NULL}, /* told by scoring.c; that it is told is enough */
 };
@@ -137,7 +142,7 @@ START_TEST(test_version)
 	fixture_file(&fixture, "a.yaml", "pack: one\n");
 	ck_assert_int_eq(fixture_load(&fixture, &err), 0);
 	ck_assert_uint_eq(strlen(xs_rules_version(fixture.rules)), 16);
-	strcpy(first, xs_rules_version(fixture.rules));
+	snprintf(first, sizeof first, "%s", xs_rules_version(fixture.rules));
 	xs_rules_free(&fixture.rules);
 	ck_assert_int_eq(fixture_load(&fixture, &err), 0);
 	ck_assert_str_eq(xs_rules_version(fixture.rules), first);
@@ -233,6 +238,34 @@ START_TEST(test_examples)
 }
 END_TEST
 
+START_TEST(test_wallets)
+{
+	static const char address[] = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", other[] = "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy";
+	struct xs_wallet wallet = {.coin = "btc"};
+	struct fixture fixture;
+	struct xs_error err;
+	char version[80];
+
+	fixture_init(&fixture);
+	fixture_file(&fixture, "ransom.txt", "# seen in letters\n1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2\n");
+	fixture_file(&fixture, "own.txt", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy\n");
+	fixture_file(&fixture, "w.yaml", "pack: w\nwallets:\n  listed: [ransom.txt]\n  trusted: [own.txt]\n");
+	ck_assert_msg(fixture_load(&fixture, &err) == 0, "%s", err.text);
+	snprintf(version, sizeof version, "%s", xs_rules_version(fixture.rules));
+	memcpy(wallet.address, address, sizeof address);
+	wallet_lists_mark(rules_wallet_lists(fixture.rules), &wallet);
+	ck_assert(wallet.listed && !wallet.trusted);
+	memcpy(wallet.address, other, sizeof other);
+	wallet_lists_mark(rules_wallet_lists(fixture.rules), &wallet);
+	ck_assert(!wallet.listed && wallet.trusted);
+	xs_rules_free(&fixture.rules);
+	fixture_file(&fixture, "own.txt", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2\n");
+	ck_assert_int_eq(fixture_load(&fixture, &err), 0);
+	ck_assert_str_ne(xs_rules_version(fixture.rules), version); /* the list is part of what was loaded */
+	fixture_free(&fixture);
+}
+END_TEST
+
 /* The packs of the distribution load without a word, and their examples hold. */
 START_TEST(test_shipped)
 {
@@ -263,6 +296,7 @@ int main(void)
 	tcase_add_test(tcase, test_warnings);
 	tcase_add_test(tcase, test_rules);
 	tcase_add_test(tcase, test_examples);
+	tcase_add_test(tcase, test_wallets);
 	tcase_add_test(tcase, test_shipped);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_NORMAL);

@@ -41,7 +41,7 @@ static inline void fixture_warn(void *ctx, const struct xs_error *warning)
 static inline void fixture_init(struct fixture *fixture)
 {
 	memset(fixture, 0, sizeof *fixture);
-	strcpy(fixture->dir, "/tmp/check_detect.XXXXXX");
+	snprintf(fixture->dir, sizeof fixture->dir, "/tmp/check_detect.XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(fixture->dir));
 	ck_assert_int_eq(fold_new(&fixture->fold), 0);
 	fixture->hits.at = fixture->hit_memory;
