@@ -1,4 +1,4 @@
-/* find.h: the finder's working state, shared by its two passes: find.c (whole addresses) and join.c (pieces).
+/* find.h: the finder's working state, shared by its two passes: find.c (whole addresses) and uncover.c (pieces).
  * It lives on the stack of one wallet_find().
  */
 #ifndef WALLET_FIND_H

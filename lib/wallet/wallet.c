@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "wallet/find.h"
-#include "wallet/join.h"
+#include "wallet/uncover.h"
 
 #include <string.h>
 
@@ -43,7 +43,7 @@ size_t wallet_find(struct xs_wallet *wallets_out, size_t max, struct wallet_limi
 	words_init(&find.words, text, len);
 	find_whole(&find);
 	if ((flags & WALLET_PIECES) != 0 && kind != XS_TEXT_LINK)
-		find_pieces(&find);
+		uncover(&find);
 	hit_out->checks = find.budget.starved;
 	return find.count;
 }
