@@ -267,8 +267,9 @@ XS_API void xs_scan_free(struct xs_scan **scan);
 
 /* ---- wallets: the scanner's address finder, useful on its own --------------------------------------------------- */
 
-/* Find the addresses in a text, plain and disguised. Returns: how many were found; at most max are stored.
- * Allocates nothing.   Limits: WALLET_* in lib/base/limits.h. */
+/* Find the addresses in a text, plain and disguised, each once. A form without a checksum needs its word near it, unless
+ * the text is nothing but the address. Returns: how many were found; at most max are stored. Allocates nothing.
+ * Limits: LIMIT_WALLET_* in lib/base/limits.h. */
 XS_API size_t xs_wallet_find(struct xs_wallet *wallets_out, size_t max, const char *text, size_t len);
 /* Is the whole of text one address? Returns: 1 with *wallet_out set, 0 not. */
 XS_API int xs_wallet_check(struct xs_wallet *wallet_out, const char *text, size_t len);
