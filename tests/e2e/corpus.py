@@ -90,6 +90,7 @@ def plain(content):
 
 
 def main():
+    rig.end_tidily()
     why = rig.missing()
     if why:
         print("corpus: skipped, " + why)

@@ -27,6 +27,7 @@ def say(text=""):
 
 
 def main():
+    rig.end_tidily()
     program, conf, check = sys.argv[1], os.path.abspath(sys.argv[2]), "--check" in sys.argv
     why = rig.missing()
     if why:

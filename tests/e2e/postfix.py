@@ -54,7 +54,11 @@ class Setup:
         self.socket = "inet:%d@127.0.0.1" % port if tcp else "unix:%s/milter.sock" % self.postfix.dir
         self.mode, self.settings = mode, settings or {}
         self.daemon = None
-        self.start_daemon()
+        try:
+            self.start_daemon()
+        except BaseException:
+            self.postfix.close()
+            raise
 
     def start_daemon(self):
         values = {"milter": {"socket_group": "postfix"}}
@@ -102,6 +106,7 @@ class Shared:
     def close():
         if Shared.setup:
             Shared.setup.__exit__(None)
+            Shared.setup = None
 
 
 def expect(what, got, want):
@@ -459,11 +464,18 @@ def tcp_is_no_slower():
 
 
 def main():
+    rig.end_tidily()
     why = rig.missing()
     if why:
         print("postfix: skipped, " + why)
         return 77
-    wanted = sys.argv[3] if len(sys.argv) > 3 else ""
+    try:
+        return run(sys.argv[3] if len(sys.argv) > 3 else "")
+    finally:
+        Shared.close()
+
+
+def run(wanted):
     failed = passed = 0
     for function in TESTS:
         name = function.__name__.replace("_", " ")
@@ -477,7 +489,6 @@ def main():
         except Exception:  # noqa: BLE001: whatever it was, it is told, and the next test runs
             failed += 1
             print("FAIL %s\n%s" % (name, traceback.format_exc()), flush=True)
-    Shared.close()
     print("postfix: %d passed, %d failed" % (passed, failed))
     return 1 if failed or not passed else 0
 

@@ -12,6 +12,7 @@ import signal
 import socket
 import socketserver
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -26,6 +27,12 @@ def missing():
     if not os.path.exists("/usr/sbin/postfix") or not os.path.exists(DAEMONS + "/master"):
         return "postfix is not installed"
     return None
+
+
+def end_tidily():
+    """Let a signal end us as an exception does, so that everything that was started is stopped."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda n, _: sys.exit(128 + n))
 
 
 def free_port():

@@ -93,7 +93,7 @@ class Sendmail:
              "-C", self.dir + "/sendmail.cf", "-bD"], stdout=self.log, stderr=self.log, env=self.env)
         try:
             rig.wait_for(self.answers, lambda: "Sendmail to answer: " + self.said())
-        except AssertionError:
+        except BaseException:
             self.close()
             raise
 
@@ -271,6 +271,7 @@ def why_not():
 
 
 def main():
+    rig.end_tidily()
     why = why_not()
     if why:
         print("sendmail: skipped, " + why)
