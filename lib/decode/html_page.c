@@ -65,10 +65,15 @@ static void page_hide(struct html_page *page, struct html_frame *frame, const ch
 
 static void page_put(struct html_page *page, struct html_frame *frame, const char *at, size_t len)
 {
-	if (frame->look.hiding == HTML_SEEN)
-		html_flow_text(&page->visible, at, len, frame->look.keep_lines);
-	if (frame->look.hiding != HTML_SEEN || frame->look.word_hides)
+	bool seen = frame->look.hiding == HTML_SEEN;
+
+	if (!seen || frame->look.word_hides)
 		page_hide(page, frame, at, len);
+	if (!seen)
+		return;
+	html_flow_text(&page->visible, at, len, frame->look.keep_lines);
+	if (frame->look.word_hides)
+		page->visible_len = page->sinks.visible->len; /* the same text, so the hidden run goes on */
 }
 
 static void page_text(void *ctx, const char *at, size_t len)
