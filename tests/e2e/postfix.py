@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """postfix.py MILTER RULES [PATTERN]: the real filter at a real Postfix, private and on loopback. Senders choose their
 verdict by the tests' own policy. Prints a line a test; exits 0 when all passed, 77 when it cannot run here."""
+import grp
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -238,6 +240,24 @@ def header_always():
         s.send("accept@example.com", HEADER + FORGED + b"\r\n" + BODY)
         all_fields, _ = split(s.sink.take("accept@example.com")[2])
         expect("ours", [f.split(b";")[0].split()[1] for f in ours(all_fields)], [b"accept"])
+
+
+@test
+def chrooted_as_in_debian():
+    """The socket lies in Postfix's queue folder; the set-gid bit of its own folder gives it the group; Postfix names it
+    from there."""
+    sink = rig.Sink()
+    with rig.Postfix("unix:extortscan/extortscan.sock", sink.port, chroot="y") as postfix:
+        folder = postfix.queue + "/extortscan"
+        os.mkdir(folder)
+        shutil.chown(folder, "root", "postfix")
+        os.chmod(folder, 0o2750)
+        with Daemon(PROGRAM, policy=POLICY % "enforce", rules=RULES, socket="unix:" + folder + "/extortscan.sock"):
+            info = os.stat(folder + "/extortscan.sock")
+            expect("socket", (oct(info.st_mode & 0o777), info.st_gid), ("0o660", grp.getgrnam("postfix").gr_gid))
+            with rig.Smtp(postfix.port) as c:
+                expect("reply", c.send("reject@example.com", ["b@example.org"], HEADER + b"\r\n" + BODY)[0], 554)
+    sink.close()
 
 
 # ---- what else comes along ----

@@ -128,9 +128,9 @@ class Sink:
 
 
 MASTER_CF = """\
-127.0.0.1:%(port)d inet n - n - %(smtpd)s smtpd
+127.0.0.1:%(port)d inet n - %(chroot)s - %(smtpd)s smtpd
 pickup unix n - n 60 1 pickup
-cleanup unix n - n - 0 cleanup
+cleanup unix n - %(chroot)s - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 rewrite unix - - n - - trivial-rewrite
 bounce unix - - n - 0 bounce
@@ -156,7 +156,7 @@ postlog unix-dgram n - n - 1 postlogd
 class Postfix:
     """A private Postfix that asks the given milters and delivers everything for example.org to the sink."""
 
-    def __init__(self, milters, sink_port, default_action="tempfail", smtpd=100, extra=()):
+    def __init__(self, milters, sink_port, default_action="tempfail", smtpd=100, extra=(), chroot="n"):
         # short: UNIX socket paths have 108 bytes. {dir} in a milter's address is this folder
         self.dir = tempfile.mkdtemp(prefix="xs-postfix-", dir="/tmp")
         milters = milters.replace("{dir}", self.dir)
@@ -190,7 +190,7 @@ class Postfix:
         with open(os.path.join(self.conf, "main.cf"), "w", encoding="ascii") as f:
             f.writelines("%s = %s\n" % kv for kv in settings.items())
         with open(os.path.join(self.conf, "master.cf"), "w", encoding="ascii") as f:
-            f.write(MASTER_CF % {"port": self.port, "smtpd": smtpd})
+            f.write(MASTER_CF % {"port": self.port, "smtpd": smtpd, "chroot": chroot})
         try:
             self.start()
         except BaseException:
