@@ -3,8 +3,10 @@
 #define WALLET_LINES_H
 
 #include <check.h>
+#include <glob.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define LINE_CELLS 8
@@ -16,15 +18,35 @@ struct lines {
 	char *cell[LINE_CELLS]; /* those that are missing are "" */
 };
 
+static inline bool lines_open_path(struct lines *lines, const char *path)
+{
+	lines->file = fopen(path, "r");
+	lines->number = 0;
+	return lines->file != NULL;
+}
+
 /* Opens SRCDIR/name. Returns: false when it is not there. */
 static inline bool lines_open(struct lines *lines, const char *name)
 {
 	char path[4096];
 
 	snprintf(path, sizeof path, "%s/%s", SRCDIR, name);
-	lines->file = fopen(path, "r");
-	lines->number = 0;
-	return lines->file != NULL;
+	return lines_open_path(lines, path);
+}
+
+/* The files of valid addresses, one a coin. The caller calls globfree(). */
+static inline void lines_find_vectors(glob_t *files)
+{
+	if (glob(SRCDIR "/tests/vectors/*.tsv", 0, NULL, files) != 0)
+		abort();
+}
+
+/* Opens one of them. Returns: false when it is the file of what is no address. */
+static inline bool lines_open_vectors(struct lines *lines, const glob_t *files, int number)
+{
+	const char *path = files->gl_pathv[number];
+
+	return strstr(path, "/invalid.tsv") == NULL && lines_open_path(lines, path);
 }
 
 /* The next line that is no comment; closes the file at its end. */
