@@ -110,6 +110,7 @@ int xs_scan_begin(struct xs_scan *scan, const struct xs_rules *rules)
 		strncpy(scan->scratch_version, xs_rules_version(rules), sizeof scan->scratch_version - 1);
 	}
 	message_begin(scan->message);
+	fold_reset(scan->fold);
 	arena_reset(&scan->arena);
 	scan->view_count = 0;
 	scan->hits.count = 0;
