@@ -85,6 +85,8 @@ static void scan_name(struct scan *scan, struct raw *raw, const char *at, size_t
 	star = memchr(at, '*', len);
 	raw->name = scan->text.len;
 	raw->name_len = star != NULL ? (size_t)(star - at) : len;
+	while (raw->name_len > 0 && ascii_is_space(at[raw->name_len - 1]))
+		raw->name_len--;
 	raw->section = -1;
 	for (size_t i = 0; i < raw->name_len; i++)
 		text_add_char(&scan->text, ascii_lower(at[i]));
@@ -122,6 +124,7 @@ static void scan_quoted(struct scan *scan, const char *close)
 /* Unquoted: up to a ';'. A blank ends it only where another parameter, or a comment, follows: "name=my letter.txt". */
 static void scan_token(struct scan *scan)
 {
+	size_t start = scan->text.len;
 	const char *stop = scan->at;
 	const char *more;
 
@@ -138,7 +141,7 @@ static void scan_token(struct scan *scan)
 	}
 	text_add(&scan->text, scan->at, (size_t)(stop - scan->at));
 	scan->at = stop;
-	while (scan->text.len > 0 && ascii_is_space(scan->text.at[scan->text.len - 1]))
+	while (scan->text.len > start && ascii_is_space(scan->text.at[scan->text.len - 1]))
 		scan->text.len--;
 }
 
@@ -158,7 +161,7 @@ static void scan_value(struct scan *scan, struct raw *raw)
 		scan_quoted(scan, close);
 	else
 		scan_token(scan);
-	raw->value_len = scan->text.len < raw->value ? 0 : scan->text.len - raw->value;
+	raw->value_len = scan->text.len - raw->value;
 	if (raw->value_len > LIMIT_PARAM_BYTES) {
 		raw->value_len = LIMIT_PARAM_BYTES;
 		scan->limited = true;

@@ -302,6 +302,7 @@ START_TEST(params_read_what_mail_carries)
 		{"no value", "a/b; c; d=e", "a/b|d=e", true},
 		{"an empty value", "a/b; c=; d=e", "a/b|c=|d=e", false},
 		{"an empty quoted value", "a/b; c=\"\"; d=e", "a/b|c=|d=e", false},
+		{"blanks before the asterisk, and no value", "a/b; C *= ; D=E", "a/b|c=|d=E", false},
 		{"no name", "a/b; =c; d=e", "a/b|d=e", true},
 		{"twice", "a/b; c=d; c=e", "a/b|c=d|c=e", false},
 		{"a charset", "a/b; name*=utf-8'en'caf%C3%A9.txt", "a/b|name=caf\xc3\xa9.txt", false},
