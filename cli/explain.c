@@ -90,6 +90,34 @@ static bool is_first(const struct xs_report *report, size_t index)
 	return true;
 }
 
+#define LINE_WIDTH 110
+
+/* The rules of packs that do not read this letter, by name only. */
+static void print_strangers(const struct xs_report *report)
+{
+	size_t width = LINE_WIDTH;
+	bool any = false;
+
+	for (size_t i = 0; i < report->signal_count; i++) {
+		const struct xs_signal *signal = &report->signals[i];
+
+		if (explain_belongs(report, signal) || !is_first(report, i))
+			continue;
+		if (!any)
+			fputs("\n--- rules of other packs, which do not count here ---", stdout);
+		any = true;
+		if (width + strlen(signal->id) >= LINE_WIDTH) {
+			fputs("\n ", stdout);
+			width = 1;
+		}
+		width += 1 + strlen(signal->id);
+		putchar(' ');
+		print_safe_string(stdout, signal->id);
+	}
+	if (any)
+		putchar('\n');
+}
+
 /* What was found and neither adds nor takes: weak words, oddities of structure, limits. Each id once. */
 static void print_told(const struct xs_report *report)
 {
@@ -98,7 +126,7 @@ static void print_told(const struct xs_report *report)
 	for (size_t i = 0; i < report->signal_count; i++) {
 		const struct xs_signal *signal = &report->signals[i];
 
-		if (signal->points != 0 || !is_first(report, i))
+		if (signal->points != 0 || !is_first(report, i) || !explain_belongs(report, signal))
 			continue;
 		printf("%s  %-9s %-11s ", head, xs_signal_name(signal->kind),
 		       signal->slot == XS_SLOT_NONE ? "-" : xs_slot_name(signal->slot));
@@ -171,6 +199,7 @@ static int on_finish(void *ctx, const char *name)
 	print_texts(judgement.report, run->color);
 	print_sum(judgement.report);
 	print_told(judgement.report);
+	print_strangers(judgement.report);
 	print_wallets(judgement.report);
 	print_verdict(&judgement);
 	run->found = run->found || judgement.verdict.wanted != XS_ACTION_ACCEPT;

@@ -31,6 +31,24 @@ static int by_place(const void *a, const void *b)
 	return x->signal < y->signal ? -1 : x->signal > y->signal;
 }
 
+static bool same_pack(const char *a, const char *b)
+{
+	size_t len = strcspn(a, "/");
+
+	return len == strcspn(b, "/") && strncmp(a, b, len) == 0;
+}
+
+bool explain_belongs(const struct xs_report *report, const struct xs_signal *signal)
+{
+	if (signal->kind != XS_SIGNAL_PHRASE || signal->points != 0)
+		return true;
+	for (size_t i = 0; i < report->signal_count; i++)
+		if (report->signals[i].kind == XS_SIGNAL_PHRASE && report->signals[i].points != 0 &&
+		    same_pack(report->signals[i].id, signal->id))
+			return true;
+	return false;
+}
+
 static bool is_in(const struct xs_signal *signal, size_t index, size_t len)
 {
 	return signal->text == (int)index && signal->length > 0 && signal->offset <= len &&
@@ -44,7 +62,7 @@ static size_t collect(struct edge *edges, const struct xs_report *report, size_t
 	for (size_t i = 0; i < report->signal_count; i++) {
 		const struct xs_signal *signal = &report->signals[i];
 
-		if (!is_in(signal, index, report->texts[index].len))
+		if (!is_in(signal, index, report->texts[index].len) || !explain_belongs(report, signal))
 			continue;
 		edges[count++] = (struct edge){signal->offset, signal, false};
 		edges[count++] = (struct edge){signal->offset + signal->length, signal, true};
