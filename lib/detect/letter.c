@@ -5,26 +5,29 @@
 
 #include <string.h>
 
-static bool is_read_by_people(enum xs_text_kind kind)
+static bool is_read(enum xs_text_kind kind, enum reading reading)
 {
-	return kind != XS_TEXT_HIDDEN && kind != XS_TEXT_LINK;
+	return kind != XS_TEXT_LINK && (kind != XS_TEXT_HIDDEN || reading == READING_ALL);
 }
 
-void places_count(struct places *places_out, const struct view *views, size_t view_count)
+bool places_count(struct places *places_out, const struct view *views, size_t view_count, enum reading reading)
 {
+	bool hidden = false;
 	size_t at = 0;
 
 	for (size_t i = 0; i < LIMIT_TEXTS; i++)
 		places_out->begin[i] = SIZE_MAX;
 	for (size_t i = 0; i < view_count && i < LIMIT_TEXTS; i++) {
-		if (!is_read_by_people(views[i].text->kind))
+		hidden = hidden || views[i].text->kind == XS_TEXT_HIDDEN;
+		if (!is_read(views[i].text->kind, reading))
 			continue;
 		places_out->begin[i] = at;
 		at += views[i].folded.len + 1;
 	}
+	return hidden;
 }
 
-/* Where a hit stands in the common count; SIZE_MAX when nobody sees it. */
+/* Where a hit stands in the common count; SIZE_MAX when its text is not read. */
 static size_t hit_place(const struct hit *hit, const struct places *places)
 {
 	size_t begin = places->begin[hit->text];

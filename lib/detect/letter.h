@@ -18,16 +18,23 @@ struct letter {
 	int weight[XS_SLOT_COUNT]; /* of distinct rules, by slot */
 	uint32_t slots;            /* filled */
 	size_t first, last;        /* indexes into the hits; first > last: there is no letter */
-	size_t from, to;           /* folded bytes, counted over all texts that the reader sees */
+	size_t from, to;           /* folded bytes, counted over all texts that are read */
 };
 
-/* Where each text begins in that common count; SIZE_MAX for a text that the reader does not see. */
+/* Which texts are read together. Link targets never are. */
+enum reading {
+	READING_SEEN, /* what the reader sees */
+	READING_ALL   /* and what is hidden: a page that was judged wrongly, or a sender who gambles on that */
+};
+
+/* Where each text begins in that common count; SIZE_MAX for a text that is not read. */
 struct places {
 	size_t begin[LIMIT_TEXTS];
 };
-void places_count(struct places *places_out, const struct view *views, size_t view_count);
+/* Returns: whether any text is hidden, and both readings differ. */
+bool places_count(struct places *places_out, const struct view *views, size_t view_count, enum reading reading);
 
-/* Does this hit count for a letter of that language, in a text that the reader sees? A letter is written in one
+/* Does this hit count for a letter of that language, in a text that is read? A letter is written in one
  * language: words that thirty packs find here and there in a mail of another do not add up to one. */
 bool letter_counts(const struct hit *hit, const struct places *places, unsigned lang);
 /* The best window of hits in the best language; linear in their number for each language that hit. tally is scratch. */

@@ -14,6 +14,7 @@ struct sum {
 	struct letter letter;
 	struct places places;
 	struct tally *tally; /* scratch */
+	bool hidden;         /* the letter is only whole with what the reader does not see */
 };
 
 static void add_point(struct sum *sum, enum xs_signal_kind kind, enum scoring_point point, int points)
@@ -380,6 +381,8 @@ static void add_innocence(struct sum *sum)
 
 	add_other_voice(sum);
 	add_innocent_words(sum);
+	if (sum->hidden)
+		add_context(sum, POINT_HIDDEN);
 	if (context->list)
 		add_context(sum, POINT_LIST);
 	if (context->reply)
@@ -450,6 +453,29 @@ static const char *find_lang(const struct sum *sum)
 	return "";
 }
 
+#define WHOLE_LETTER 4 /* filled slots */
+
+/* What the page shows is read first, and alone when it is a letter: nothing hidden can talk it away. Where it is none,
+ * all is read together: "hidden" is our guess at what some client draws. */
+static void find_letter(struct sum *sum)
+{
+	const struct evidence *evidence = sum->evidence;
+	struct letter all;
+	struct places places;
+	bool has_hidden = places_count(&sum->places, evidence->views, evidence->view_count, READING_SEEN);
+
+	letter_find(&sum->letter, sum->tally, evidence->hits, &sum->places, sum->scoring);
+	if (!has_hidden || xs_slot_count(sum->letter.slots) >= WHOLE_LETTER)
+		return;
+	places_count(&places, evidence->views, evidence->view_count, READING_ALL);
+	letter_find(&all, sum->tally, evidence->hits, &places, sum->scoring);
+	if (xs_slot_count(all.slots) < WHOLE_LETTER)
+		return;
+	sum->letter = all;
+	sum->places = places;
+	sum->hidden = true;
+}
+
 void score_sum(struct xs_report *report, struct signals *signals, struct tally *tally,
 	       const struct evidence *evidence)
 {
@@ -457,8 +483,7 @@ void score_sum(struct xs_report *report, struct signals *signals, struct tally *
 		.signals = signals, .evidence = evidence, .scoring = evidence->scoring, .tally = tally};
 
 	signals_reset(signals);
-	places_count(&sum.places, evidence->views, evidence->view_count);
-	letter_find(&sum.letter, tally, evidence->hits, &sum.places, evidence->scoring);
+	find_letter(&sum);
 	add_phrases(&sum);
 	add_wallets(&sum);
 	if (counts_as_letter(&sum)) {

@@ -24,8 +24,10 @@
 	X(DISPLAY_ADDRESS, "display-address", 5, "the display name holds another address than the From")              \
 	X(DISGUISE, "disguise", 10, "letters had to be uncovered")                                                    \
 	X(DISGUISE_HEAVY, "disguise-heavy", 20, "many letters had to be uncovered")                                   \
+	/* Not a weight of its own: the sum takes what is too much. */ \
 	X(NO_THREAT, "no-threat", 0, "demands, deadlines and promises count at most as much as the threat they serve")  \
 	X(NO_CLAIM, "no-claim", -30, "nothing is claimed to have been done to the reader")                            \
+	X(HIDDEN, "hidden", -30, "the letter is only whole with the text that the page hides")                        \
 	X(LIST, "list", -5, "mailing-list shape")                                                                     \
 	X(NEWSLETTER, "newsletter", -40, "newsletter shape: bulk headers and an unsubscribe phrase")                  \
 	X(REPLY, "reply", -10, "a reply in a thread")                                                                 \
@@ -35,7 +37,7 @@
 	X(QUOTED, "quoted", -90, "the letter stands on quoted lines")                                                 \
 	X(REPORTED, "reported", -100, "somebody tells, before the letter begins, that it was received")                \
 	X(REPORTING, "reporting", -20, "words of a report, elsewhere")                                                \
-	X(TEACHING, "teaching", -10, "for each 1.0 that the rules about the scam weigh")                              \
+	X(TEACHING, "teaching", -25, "for each 1.0 that the rules about the scam weigh")                              \
 	X(BUSINESS, "business", -5, "for each 1.0 that the rules of receipts and notices weigh")                      \
 	X(DESK, "desk", -20, "sent to a report desk (abuse, helpdesk, security)")
 

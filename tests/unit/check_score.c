@@ -158,7 +158,7 @@ START_TEST(far_words_make_no_letter)
 }
 END_TEST
 
-START_TEST(hidden_text_fills_no_slot)
+START_TEST(a_few_hidden_words_fill_no_slot)
 {
 	struct bench bench;
 
@@ -179,6 +179,81 @@ static void add_letter(struct bench *bench, size_t at)
 	add_hit(bench, XS_SLOT_SPREAD, 20, at + 200);
 	add_hit(bench, XS_SLOT_PAY, 20, at + 300);
 }
+
+/* What a page hides is our guess: a whole letter there counts, for less. */
+START_TEST(a_hidden_letter_counts_less)
+{
+	struct bench bench;
+	int seen;
+
+	bench_begin(&bench);
+	add_letter(&bench, 100);
+	seen = sum(&bench);
+	bench.part.kind = XS_TEXT_HIDDEN;
+	ck_assert_int_eq(sum(&bench), seen + bench.scoring->point[POINT_HIDDEN]);
+	ck_assert_uint_eq(xs_slot_count(bench.report.slots), 4);
+	bench_end(&bench);
+}
+END_TEST
+
+/* Words that only a machine reads cannot talk away what the page shows. */
+START_TEST(hidden_words_leave_a_seen_letter_alone)
+{
+	struct text_part hidden = {.kind = XS_TEXT_HIDDEN};
+	struct bench bench;
+	struct view views[2];
+	int seen;
+
+	bench_begin(&bench);
+	add_letter(&bench, 100);
+	seen = sum(&bench);
+	views[0] = bench.view;
+	views[1] = bench.view;
+	hidden.utf8 = bench.part.utf8;
+	views[1].text = &hidden;
+	views[1].index = 1;
+	bench.evidence.views = views;
+	bench.evidence.view_count = 2;
+	add_hit(&bench, XS_SLOT_REPORTING, 40, 50);
+	bench.hits[bench.list.count - 1].text = 1;
+	add_hit(&bench, XS_SLOT_TEACHING, 40, 60);
+	bench.hits[bench.list.count - 1].text = 1;
+	ck_assert_int_eq(sum(&bench), seen);
+	bench_end(&bench);
+}
+END_TEST
+
+/* One set of weights, in two places: the shipped file, and what counts without it. */
+START_TEST(built_in_weights_are_those_of_the_file)
+{
+	struct scoring *built_in, *read;
+	struct yaml_file file;
+	struct xs_error err;
+
+	ck_assert_int_eq(scoring_new(&built_in), 0);
+	ck_assert_int_eq(scoring_new(&read), 0);
+	for (int i = 0; i < POINT_COUNT; i++)
+		read->point[i] = i == POINT_NO_THREAT ? 0 : 9999;
+	for (int i = 1; i < XS_SLOT_FIRST_INNOCENT; i++)
+		read->slot[i] = 9999;
+	read->teaching_most = read->business_most = 9999;
+	ck_assert_msg(yaml_file_load(&file, SRCDIR "/conf/rules/scoring.yaml", &err) == 0, "%s", err.text);
+	ck_assert_msg(scoring_read(read, &file, yaml_get(file.root, "scoring"), &err) == 0, "%s", err.text);
+	for (int i = 0; i < POINT_COUNT; i++)
+		ck_assert_msg(read->point[i] == built_in->point[i], "%s: built in %d, in the file %d",
+			      scoring_point_name((enum scoring_point)i), built_in->point[i], read->point[i]);
+	for (int i = 1; i < XS_SLOT_FIRST_INNOCENT; i++)
+		ck_assert_msg(read->slot[i] == built_in->slot[i], "%s: built in %d, in the file %d",
+			      xs_slot_name((enum xs_slot)i), built_in->slot[i], read->slot[i]);
+	ck_assert_int_eq(read->teaching_most, built_in->teaching_most);
+	ck_assert_int_eq(read->business_most, built_in->business_most);
+	ck_assert_uint_eq(read->window, built_in->window);
+	ck_assert_uint_eq(read->least_slots, built_in->least_slots);
+	yaml_file_free(&file);
+	scoring_free(&built_in);
+	scoring_free(&read);
+}
+END_TEST
 
 START_TEST(what_stands_beside_a_letter_adds)
 {
@@ -320,7 +395,10 @@ int main(void)
 	tcase_add_test(tcase, the_same_word_in_many_languages_is_one_word);
 	tcase_add_test(tcase, one_rule_counts_once);
 	tcase_add_test(tcase, far_words_make_no_letter);
-	tcase_add_test(tcase, hidden_text_fills_no_slot);
+	tcase_add_test(tcase, a_few_hidden_words_fill_no_slot);
+	tcase_add_test(tcase, a_hidden_letter_counts_less);
+	tcase_add_test(tcase, hidden_words_leave_a_seen_letter_alone);
+	tcase_add_test(tcase, built_in_weights_are_those_of_the_file);
 	tcase_add_test(tcase, what_stands_beside_a_letter_adds);
 	tcase_add_test(tcase, other_voices_take_away);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
