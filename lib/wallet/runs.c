@@ -26,12 +26,8 @@ void runs_class_portable(struct runs_block *block_out, const char *text, size_t 
 			block.upper |= bit;
 		else if (c >= 'a' && c <= 'z')
 			block.lower |= bit;
-		else if (c == '-' || c == '_')
-			block.joiner |= bit;
-		if (c >= 0x80)
+		else if (c >= 0x80)
 			block.high |= bit;
-		if (c == 0xe2 || c == 0xef || c == 0xf0)
-			block.wide |= bit;
 	}
 	*block_out = block;
 }
@@ -75,14 +71,11 @@ void runs_class(struct runs_block *block_out, const char *text, size_t len)
 	text = whole_block(padded, text, len);
 	for (unsigned i = 0; i < RUNS_BLOCK; i += 16) {
 		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
-		__m128i wide = _mm_or_si128(equal_to(bytes, 0xe2, 0xef), equal_to(bytes, 0xf0, 0xf0));
 
 		block.digit |= bits_of(in_range(bytes, '0', 10)) << i;
 		block.upper |= bits_of(in_range(bytes, 'A', 26)) << i;
 		block.lower |= bits_of(in_range(bytes, 'a', 26)) << i;
-		block.joiner |= bits_of(equal_to(bytes, '-', '_')) << i;
 		block.high |= bits_of(bytes) << i;
-		block.wide |= bits_of(wide) << i;
 	}
 	*block_out = block;
 }
@@ -105,31 +98,34 @@ static uint64_t run_bits(const char *text, size_t len)
 	return bits;
 }
 
-static uint64_t joiner_bits(const char *text, size_t len)
+/* Where one of two bytes stands. */
+static uint64_t bits_equal(const char *text, size_t len, int a, int b)
 {
 	char padded[RUNS_BLOCK];
 	uint64_t bits = 0;
 
 	text = whole_block(padded, text, len);
 	for (unsigned i = 0; i < RUNS_BLOCK; i += 16)
-		bits |= bits_of(equal_to(_mm_loadu_si128((const __m128i *)(const void *)(text + i)), '-', '_')) << i;
+		bits |= bits_of(equal_to(_mm_loadu_si128((const __m128i *)(const void *)(text + i)), a, b)) << i;
 	return bits;
 }
 #else
+static uint64_t bits_equal(const char *text, size_t len, int a, int b)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < len && i < RUNS_BLOCK; i++)
+		if ((uint8_t)text[i] == a || (uint8_t)text[i] == b)
+			bits |= (uint64_t)1 << i;
+	return bits;
+}
+
 static uint64_t run_bits(const char *text, size_t len)
 {
 	struct runs_block block;
 
 	runs_class_portable(&block, text, len);
-	return block.digit | block.upper | block.lower | block.joiner;
-}
-
-static uint64_t joiner_bits(const char *text, size_t len)
-{
-	struct runs_block block;
-
-	runs_class_portable(&block, text, len);
-	return block.joiner;
+	return block.digit | block.upper | block.lower | bits_equal(text, len, '-', '_');
 }
 
 void runs_class(struct runs_block *block_out, const char *text, size_t len)
@@ -162,7 +158,7 @@ static size_t run_end(const char *text, size_t len, size_t at)
 size_t runs_joiner(const char *text, size_t len)
 {
 	for (size_t at = 0; at < len; at += RUNS_BLOCK) {
-		uint64_t joiners = joiner_bits(text + at, len - at);
+		uint64_t joiners = bits_equal(text + at, len - at, '-', '_');
 		size_t found = joiners != 0 ? at + (size_t)__builtin_ctzll(joiners) : len;
 
 		if (found < len)
@@ -197,6 +193,14 @@ static unsigned count_bits(uint64_t bits)
 	return (unsigned)(bits * 0x0101010101010101 >> 56);
 }
 
+/* Do many of these bytes begin full-width, circled or mathematical letters (or quotation marks, or pictures)? */
+static bool is_wide(const char *text, size_t len)
+{
+	uint64_t wide = bits_equal(text, len, 0xe2, 0xef) | bits_equal(text, len, 0xf0, 0xf0);
+
+	return count_bits(wide) >= RUNS_SHORT;
+}
+
 /* Is there anything in these bytes that ordinary text has not? *points_io carries the points over to the next block. */
 static bool is_odd(unsigned *points_io, const char *text, size_t len)
 {
@@ -215,7 +219,9 @@ static bool is_odd(unsigned *points_io, const char *text, size_t len)
 	if (points + before >= RUNS_ODD)
 		return true;
 	shorts = seen & ~(seen << 1) & ~(seen >> 1 & seen >> 2);
-	return count_bits(shorts) >= RUNS_SHORT || count_bits(block.wide) >= RUNS_SHORT;
+	if (count_bits(shorts) >= RUNS_SHORT)
+		return true;
+	return block.high != 0 && is_wide(text, len);
 }
 
 static size_t back_to_character(const char *text, size_t at)

@@ -26,9 +26,7 @@
 /* One bit a byte, the first byte lowest. */
 struct runs_block {
 	uint64_t digit, upper, lower;
-	uint64_t joiner; /* '-' and '_', which base64 addresses hold */
-	uint64_t high;   /* beyond ASCII */
-	uint64_t wide;   /* of them those that begin full-width, circled and mathematical letters, and much else */
+	uint64_t high; /* beyond ASCII */
 };
 
 /* Class up to 64 bytes; those behind the end are no class at all. */

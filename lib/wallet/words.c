@@ -102,9 +102,12 @@ static void fill_chains(struct words *words)
 
 		words->next[i - 1] = words->first[first];
 		words->first[first] = (uint8_t)i;
+		words->seconds[first] |= 1u << (table[i - 1].text[1] & 31);
 	}
-	for (char c = 'a'; c <= 'z'; c++)
-		words->first[(uint8_t)(c - 'a' + 'A')] = words->first[(uint8_t)c];
+	for (uint8_t c = 'a'; c <= 'z'; c++) {
+		words->first[c - 'a' + 'A'] = words->first[c];
+		words->seconds[c - 'a' + 'A'] = words->seconds[c];
+	}
 	words->ready = true;
 }
 
@@ -123,9 +126,12 @@ static bool is_word_at(const struct words *words, const struct word *word, size_
 /* Most words of a chain differ in their second byte. */
 static void read_words_at(struct words *words, size_t at)
 {
+	uint8_t first = (uint8_t)words->text[at];
 	char second = at + 1 < words->len ? ascii_lower(words->text[at + 1]) : '\0';
 
-	for (uint8_t i = words->first[(uint8_t)words->text[at]]; i != 0; i = words->next[i - 1])
+	if ((words->seconds[first] >> (second & 31) & 1) == 0)
+		return;
+	for (uint8_t i = words->first[first]; i != 0; i = words->next[i - 1])
 		if (table[i - 1].text[1] == second && is_word_at(words, &table[i - 1], at))
 			words->last[table[i - 1].kind] = at + 1;
 }
@@ -143,12 +149,8 @@ static void read_block(struct words *words, size_t len)
 	begins = (any & ~(any << 1 | (inside ? 1 : 0))) | block.high;
 	if (len < RUNS_BLOCK)
 		begins &= ((uint64_t)1 << len) - 1;
-	for (; begins != 0; begins &= begins - 1) {
-		size_t at = (size_t)__builtin_ctzll(begins);
-
-		if (words->first[(uint8_t)text[at]] != 0)
-			read_words_at(words, words->read + at);
-	}
+	for (; begins != 0; begins &= begins - 1)
+		read_words_at(words, words->read + (size_t)__builtin_ctzll(begins));
 	words->read += len;
 }
 

@@ -30,6 +30,7 @@ struct words {
 	bool ready;              /* the chains below are filled */
 	size_t last[WORD_COUNT]; /* where the last word of each kind began, + 1; 0: none yet */
 	uint8_t first[256];      /* byte -> the first word that begins with it, + 1 */
+	uint32_t seconds[256];   /* byte -> the low five bits of the second bytes of those words */
 	uint8_t next[WORDS_MAX]; /* word -> the next one that begins with the same byte, + 1 */
 };
 
