@@ -219,7 +219,7 @@ static bool wants_color(const struct options *options)
 int explain_main(int argc, char **argv)
 {
 	struct explain_run run = {.found = false};
-	const struct input_sink sink = {&run, on_begin, on_more, on_finish};
+	const struct input_sink sink = {&run, NULL, on_begin, on_more, on_finish};
 	struct options options;
 	int status = options_read(&options,
 				  OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(COLOR) |

@@ -31,26 +31,62 @@ static int worse(int a, int b)
 	return a == -1 || b == -1 ? -1 : a > b ? a : b;
 }
 
+/* Read until `least` bytes are there, or the end. Returns: how many, or -1 with errno set. */
+static ssize_t read_least(int fd, char *chunk, size_t size, size_t least)
+{
+	size_t len = 0;
+
+	while (len < least) {
+		ssize_t got = read(fd, chunk + len, size - len);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		len += (size_t)got;
+	}
+	return (ssize_t)len;
+}
+
+static void look(struct splitter *splitter, const char *head, size_t len)
+{
+	const struct input_sink *sink = splitter->sink;
+	bool mail;
+
+	if (sink->look == NULL)
+		return;
+	mail = sniff_is_mail(head, len);
+	sink->look(sink->ctx, splitter->name, mail);
+	if (!mail)
+		splitter_pass(splitter);
+}
+
 static int read_stream(const struct input_sink *sink, const char *name, int fd)
 {
 	struct splitter splitter;
 	char chunk[CHUNK_BYTES];
+	size_t least = sink->look == NULL ? 1 : SNIFF_BYTES;
+	bool first = true;
 	ssize_t got;
-	int status;
 
 	splitter_init(&splitter, sink, name);
-	for (;;) {
-		got = read(fd, chunk, sizeof chunk);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			break;
+	while ((got = read_least(fd, chunk, sizeof chunk, least)) > 0) {
+		int status;
+
+		if (first)
+			look(&splitter, chunk, (size_t)got);
+		first = false;
+		least = 1;
 		status = splitter_more(&splitter, chunk, (size_t)got);
 		if (status < 0)
 			return -1;
 		if (status == 1)
 			break;
 	}
+	if (first && got == 0)
+		look(&splitter, chunk, 0);
 	if (got < 0)
 		return tell(name, strerror(errno)); /* half a mail gets no verdict */
 	return splitter_finish(&splitter);
@@ -149,7 +185,7 @@ static int read_folder(const struct input_sink *sink, const char *folder, unsign
 	return status;
 }
 
-static int read_word(const struct input_sink *sink, const char *word)
+int input_read_word(const struct input_sink *sink, const char *word)
 {
 	struct stat info;
 
@@ -165,9 +201,9 @@ int input_read(const struct input_sink *sink, char *const *words, size_t count)
 	int status = 0;
 
 	if (count == 0)
-		return read_word(sink, "-");
+		return input_read_word(sink, "-");
 	for (size_t i = 0; i < count && status != -1; i++)
-		status = worse(status, read_word(sink, words[i]));
+		status = worse(status, input_read_word(sink, words[i]));
 	return status;
 }
 

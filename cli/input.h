@@ -12,6 +12,9 @@
  * FILE, or FILE:3 for the third mail of an mbox. */
 struct input_sink {
 	void *ctx;
+	/* May be NULL: then every stream is mail. Else told first what a stream looks like; one that is no mail comes whole
+	 * as one "mail", line by line as it stands. */
+	void (*look)(void *ctx, const char *name, bool mail);
 	int (*begin)(void *ctx);
 	int (*more)(void *ctx, const char *chunk, size_t len);
 	int (*finish)(void *ctx, const char *name);
@@ -34,13 +37,22 @@ struct splitter {
 
 /* More and finish return what the sink said; more returns 1 when the whole stream need not be read on. */
 void splitter_init(struct splitter *splitter, const struct input_sink *sink, const char *name);
+/* Do not look for an mbox: the stream is no mail. */
+void splitter_pass(struct splitter *splitter);
 int splitter_more(struct splitter *splitter, const char *chunk, size_t len);
 int splitter_finish(struct splitter *splitter);
+
+/* Do the first bytes of a stream look like a mail or an mbox: a header with fields that mail has? A text that only
+ * begins with a word and a colon does not. */
+#define SNIFF_BYTES 8192 /* so many are enough to tell */
+bool sniff_is_mail(const char *head, size_t len);
 
 /* Read everything that the words name; none, or "-", is stdin. In a Maildir (a folder with cur and new) only those two
  * and folders are entered; elsewhere all files but hidden ones, in order of their names.
  * Returns: 0 all was read; 1 something could not be read, and was told on stderr; -1 the sink stopped. */
 int input_read(const struct input_sink *sink, char *const *words, size_t count);
+/* Read what one word names. Returns: as input_read(). */
+int input_read_word(const struct input_sink *sink, const char *word);
 /* The exit status for what input_read() returned and whether any mail was not accepted. */
 int input_exit_status(int status, bool found);
 

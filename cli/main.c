@@ -20,7 +20,7 @@ static const struct verb {
 	{"explain", explain_main, "[OPTION...] [FILE...]", "show a mail with every finding marked, and the sum"},
 	{"check", check_main, "[OPTION...]",
 	 "load settings, policy and rules as the daemon does, and tell what is wrong"},
-	{"wallet", wallet_main, "[OPTION...] [TEXT...]", "find the addresses in texts, files or stdin, and prove them"},
+	{"wallet", wallet_main, "[OPTION...] [FILE|TEXT...]", "find the addresses in mails, texts or stdin, and prove them"},
 };
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])
 
@@ -28,7 +28,7 @@ static void print_usage(FILE *to)
 {
 	fprintf(to, "usage: extortscan VERB [OPTION...] [ARGUMENT...]\n\n");
 	for (size_t i = 0; i < VERB_COUNT; i++)
-		fprintf(to, "  %-8s %-23s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].help);
+		fprintf(to, "  %-8s %-26s %s\n", verbs[i].name, verbs[i].arguments, verbs[i].help);
 	fprintf(to,
 		"\n`extortscan VERB --help' tells a verb's options; --version the version; extortscan(1) all of it.\n"
 		"Exit status: 0 clean, 1 something was found, 2 trouble.\n");

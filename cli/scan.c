@@ -77,7 +77,7 @@ static int on_finish(void *ctx, const char *name)
 int scan_main(int argc, char **argv)
 {
 	struct scan_run run = {.found = false};
-	const struct input_sink sink = {&run, on_begin, on_more, on_finish};
+	const struct input_sink sink = {&run, NULL, on_begin, on_more, on_finish};
 	struct options options;
 	int status = options_read(&options,
 				  OPTION_BIT(FORMAT) | OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) |

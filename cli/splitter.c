@@ -17,6 +17,12 @@ void splitter_init(struct splitter *splitter, const struct input_sink *sink, con
 	splitter->holding = true;
 }
 
+void splitter_pass(struct splitter *splitter)
+{
+	splitter->holding = false;
+	splitter->passing = true;
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';

@@ -167,3 +167,25 @@ size_t xs_wallet_json(char *buf, size_t size, const struct xs_wallet *wallet)
 	writer_char(&writer, '}');
 	return writer_finish(&writer);
 }
+
+size_t xs_wallet_found_json(char *buf, size_t size, const char *file, const struct xs_report *report,
+			    const struct xs_wallet *wallet)
+{
+	struct writer writer;
+
+	writer_init(&writer, buf, size);
+	writer_char(&writer, '{');
+	put_wallet_words(&writer, wallet);
+	put_bool(&writer, "listed", wallet->listed);
+	put_bool(&writer, "trusted", wallet->trusted);
+	if (file != NULL)
+		put_string(&writer, "file", file);
+	if (report != NULL) {
+		put_place(&writer, report, wallet->text, wallet->offset, wallet->length);
+	} else {
+		put_size(&writer, "offset", wallet->offset);
+		put_size(&writer, "length", wallet->length);
+	}
+	writer_char(&writer, '}');
+	return writer_finish(&writer);
+}

@@ -32,6 +32,7 @@ struct xs_scan {
 	const struct xs_rules *scratch_rules;
 	char scratch_version[80];
 
+	bool read; /* the message has ended, and what follows is filled in */
 	struct view views[LIMIT_TEXTS];
 	size_t view_count;
 	struct xs_text texts[LIMIT_TEXTS];
@@ -87,6 +88,19 @@ void xs_scan_free(struct xs_scan **scan_io)
 	free(scan);
 }
 
+static int make_scratch(struct xs_scan *scan, const struct xs_rules *rules)
+{
+	rules_scratch_free(&scan->matcher);
+	tally_free(&scan->tally);
+	if (rules_scratch_new(&scan->matcher, rules) != 0 || tally_init(&scan->tally, rules_count(rules)) != 0) {
+		rules_scratch_free(&scan->matcher);
+		return -1;
+	}
+	scan->scratch_rules = rules;
+	strncpy(scan->scratch_version, xs_rules_version(rules), sizeof scan->scratch_version - 1);
+	return 0;
+}
+
 /* Rules that were freed may leave their address to others: the version tells them apart, and the same version at the
  * same address needs the same scratch. */
 static bool scratch_fits(const struct xs_scan *scan, const struct xs_rules *rules)
@@ -98,17 +112,9 @@ static bool scratch_fits(const struct xs_scan *scan, const struct xs_rules *rule
 int xs_scan_begin(struct xs_scan *scan, const struct xs_rules *rules)
 {
 	scan->rules = rules;
-	if (!scratch_fits(scan, rules)) {
-		rules_scratch_free(&scan->matcher);
-		tally_free(&scan->tally);
-		if (rules_scratch_new(&scan->matcher, rules) != 0 ||
-		    tally_init(&scan->tally, rules_count(rules)) != 0) {
-			rules_scratch_free(&scan->matcher);
-			return -1;
-		}
-		scan->scratch_rules = rules;
-		strncpy(scan->scratch_version, xs_rules_version(rules), sizeof scan->scratch_version - 1);
-	}
+	scan->read = false;
+	if (rules != NULL && !scratch_fits(scan, rules) && make_scratch(scan, rules) != 0)
+		return -1;
 	message_begin(scan->message);
 	fold_reset(scan->fold);
 	arena_reset(&scan->arena);
@@ -159,6 +165,12 @@ static int scan_fold(struct xs_scan *scan, const struct text_part *parts, size_t
 	return 0;
 }
 
+void xs_wallet_mark(struct xs_wallet *wallet, const struct xs_rules *rules)
+{
+	if (rules != NULL)
+		wallet_lists_mark(rules_wallet_lists(rules), wallet);
+}
+
 static bool is_known_wallet(const struct xs_scan *scan, const struct xs_wallet *wallet)
 {
 	for (size_t i = 0; i < scan->wallet_count; i++)
@@ -186,7 +198,7 @@ static void scan_wallets(struct xs_scan *scan, const struct view *view)
 			return;
 		}
 		found[i].text = view->index;
-		wallet_lists_mark(rules_wallet_lists(scan->rules), &found[i]);
+		xs_wallet_mark(&found[i], scan->rules);
 		scan->wallets[scan->wallet_count++] = found[i];
 	}
 }
@@ -205,28 +217,63 @@ static void tell_wallet_limits(struct xs_scan *scan)
 	scan->report.limited |= hit->wallets || hit->checks || hit->joins;
 }
 
-static int scan_detect(struct xs_scan *scan, const struct header_field *fields, size_t field_count,
-		       const struct xs_envelope *envelope)
+static int scan_view(struct xs_scan *scan, const struct view *view)
 {
-	const char *recipients[SCAN_RECIPIENTS];
-	size_t recipient_count =
-		context_recipients(recipients, SCAN_RECIPIENTS, &scan->arena, fields, field_count, envelope);
+	if (phrase_find(&scan->hits, scan->matcher, scan->rules, view) != 0)
+		return -1;
+	scan->amount_count +=
+		amount_find(scan->amounts + scan->amount_count, SCAN_AMOUNTS - scan->amount_count, scan->rules, view);
+	if (scan->amount_count > SCAN_AMOUNTS)
+		scan->amount_count = SCAN_AMOUNTS;
+	return 0;
+}
 
-	if (scan->view_count > 0)
-		scan->subject_count = subject_find(scan->subjects, SCAN_SUBJECT_HITS, scan->rules, &scan->views[0],
-						   recipients, recipient_count);
+/* Without rules there are addresses only. */
+static int scan_detect(struct xs_scan *scan)
+{
 	for (size_t i = 0; i < scan->view_count; i++) {
-		const struct view *view = &scan->views[i];
-
-		if (phrase_find(&scan->hits, scan->matcher, scan->rules, view) != 0)
+		if (scan->rules != NULL && scan_view(scan, &scan->views[i]) != 0)
 			return -1;
-		scan->amount_count += amount_find(scan->amounts + scan->amount_count, SCAN_AMOUNTS - scan->amount_count,
-						  scan->rules, view);
-		if (scan->amount_count > SCAN_AMOUNTS)
-			scan->amount_count = SCAN_AMOUNTS;
-		scan_wallets(scan, view);
+		scan_wallets(scan, &scan->views[i]);
 	}
 	return 0;
+}
+
+/* The message has ended: read all of it but what asks for the envelope. */
+static int scan_read(struct xs_scan *scan)
+{
+	const struct text_part *parts;
+	size_t part_count;
+
+	if (scan->read)
+		return 0;
+	if (message_finish(scan->message) != 0)
+		return -1;
+	parts = message_texts(scan->message, &part_count);
+	if (scan_fold(scan, parts, part_count) != 0 || scan_detect(scan) != 0)
+		return -1;
+	scan->read = true;
+	return 0;
+}
+
+int xs_scan_wallets(struct xs_scan *scan, struct xs_wallet **wallets_out, size_t *count_out)
+{
+	*wallets_out = scan->wallets;
+	*count_out = 0;
+	if (scan_read(scan) != 0)
+		return -1;
+	*count_out = scan->wallet_count;
+	return 0;
+}
+
+static void scan_subject(struct xs_scan *scan, const struct header_field *fields, size_t field_count,
+			 const struct xs_envelope *envelope)
+{
+	const char *recipients[SCAN_RECIPIENTS];
+	size_t count = context_recipients(recipients, SCAN_RECIPIENTS, &scan->arena, fields, field_count, envelope);
+
+	scan->subject_count =
+		subject_find(scan->subjects, SCAN_SUBJECT_HITS, scan->rules, &scan->views[0], recipients, count);
 }
 
 static void scan_score(struct xs_scan *scan, const struct context *context)
@@ -247,31 +294,40 @@ static void scan_score(struct xs_scan *scan, const struct context *context)
 
 	evidence.oddities = message_oddities(scan->message, &evidence.oddity_count);
 	score_sum(&scan->report, &scan->signals, &scan->tally, &evidence);
-	tell_wallet_limits(scan);
+}
+
+/* What the message is, as far as rules say it. */
+static void scan_judge(struct xs_scan *scan, const struct xs_envelope *envelope)
+{
+	size_t field_count;
+	const struct header_field *fields = message_fields(scan->message, &field_count);
+	struct context context;
+
+	context_read(&context, fields, field_count, envelope, &scan->options);
+	if (scan->view_count > 0)
+		scan_subject(scan, fields, field_count, envelope);
+	scan_score(scan, &context);
 }
 
 const struct xs_report *xs_scan_finish(struct xs_scan *scan, const struct xs_envelope *envelope)
 {
-	const struct header_field *fields;
-	const struct text_part *parts;
-	size_t field_count, part_count;
-	struct context context;
+	struct xs_report *report = &scan->report;
 
-	if (message_finish(scan->message) != 0)
+	if (scan_read(scan) != 0)
 		return NULL;
-	fields = message_fields(scan->message, &field_count);
-	parts = message_texts(scan->message, &part_count);
-	context_read(&context, fields, field_count, envelope, &scan->options);
-	if (scan_fold(scan, parts, part_count) != 0 || scan_detect(scan, fields, field_count, envelope) != 0)
-		return NULL;
-	scan_score(scan, &context);
-	scan->report.signals = scan->signals.at;
-	scan->report.signal_count = scan->signals.count;
-	scan->report.wallets = scan->wallets;
-	scan->report.wallet_count = scan->wallet_count;
-	scan->report.texts = scan->texts;
-	scan->report.text_count = scan->view_count;
-	scan->report.bytes = message_bytes(scan->message);
-	scan->report.parts = message_parts(scan->message);
-	return &scan->report;
+	report->lang = "";
+	if (scan->rules != NULL)
+		scan_judge(scan, envelope);
+	else
+		signals_reset(&scan->signals);
+	tell_wallet_limits(scan);
+	report->signals = scan->signals.at;
+	report->signal_count = scan->signals.count;
+	report->wallets = scan->wallets;
+	report->wallet_count = scan->wallet_count;
+	report->texts = scan->texts;
+	report->text_count = scan->view_count;
+	report->bytes = message_bytes(scan->message);
+	report->parts = message_parts(scan->message);
+	return report;
 }

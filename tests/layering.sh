@@ -32,7 +32,7 @@ lib/message:base decode message stage.h extortscan.h
 lib/fold:base fold stage.h extortscan.h
 lib/detect:base wallet detect fold/fold.h stage.h extortscan.h config.h
 lib/stage.h:extortscan.h
-cli:extortscan.h explain.h input.h judge.h options.h print.h return_path.h settings.h setup.h verbs.h
+cli:extortscan.h explain.h input.h judge.h options.h print.h return_path.h settings.h setup.h verbs.h window.h
 milter:extortscan.h action.h callbacks.h caps.h counters.h envelope.h ini.h listen.h log.h mta.h notify.h privileges.h publish.h scanners.h service.h session.h setting_value.h settings.h subject.h supervisor.h worker.h
 TABLE
 

@@ -254,12 +254,17 @@ struct xs_scan;
 /* A scan reads one message at a time, any number one after the other.
  * Returns: 0, or -1 with err set (out of memory, or a charset that iconv needs is missing).   Owns: caller frees. */
 XS_API int xs_scan_new(struct xs_scan **scan_out, const struct xs_options *options, struct xs_error *err);
-/* Start a message. rules must stay alive until xs_scan_finish() has returned and its report is done with. Returns 0/-1. */
+/* Start a message. rules must stay alive until xs_scan_finish() has returned and its report is done with; NULL: only
+ * texts and addresses are wanted, nothing is judged. Returns 0/-1. */
 XS_API int xs_scan_begin(struct xs_scan *scan, const struct xs_rules *rules);
 /* Feed the message as it stands in a file or on the wire: header, empty line, body. Cuts may fall anywhere, even
  * inside a character; lines end in CRLF, LF or CR.
  * Returns: 0 send more; 1 enough was read, the rest may be skipped; -1 no memory.   Owns: nothing. */
 XS_API int xs_scan_feed(struct xs_scan *scan, const void *chunk, size_t len);
+/* End the message and hand out the addresses in it before they are scored, for who asks others about them: the caller
+ * may set `listed' of each, and then calls xs_scan_finish(). Need not be called.
+ * Returns: 0, or -1 (no memory).   Owns: the scan, until xs_scan_begin() or xs_scan_free(). */
+XS_API int xs_scan_wallets(struct xs_scan *scan, struct xs_wallet **wallets_out, size_t *count_out);
 /* End the message. envelope may be NULL. Returns: the report, owned by the scan until xs_scan_begin() or
  * xs_scan_free(); NULL when memory ran out. */
 XS_API const struct xs_report *xs_scan_finish(struct xs_scan *scan, const struct xs_envelope *envelope);
@@ -273,6 +278,8 @@ XS_API void xs_scan_free(struct xs_scan **scan);
 XS_API size_t xs_wallet_find(struct xs_wallet *wallets_out, size_t max, const char *text, size_t len);
 /* Is the whole of text one address? Returns: 1 with *wallet_out set, 0 not. */
 XS_API int xs_wallet_check(struct xs_wallet *wallet_out, const char *text, size_t len);
+/* Set listed and trusted, as the site's local lists say. rules may be NULL: they say nothing. */
+XS_API void xs_wallet_mark(struct xs_wallet *wallet, const struct xs_rules *rules);
 
 /* ---- policy: what happens to mail ------------------------------------------------------------------------------- */
 
@@ -324,6 +331,10 @@ XS_API size_t xs_report_json(char *buf, size_t size, const char *file, const str
 			     const struct xs_verdict *verdict, uint64_t usec);
 /* One JSON object for one wallet. */
 XS_API size_t xs_wallet_json(char *buf, size_t size, const struct xs_wallet *wallet);
+/* The same with where it was found and what the lists say: file may be NULL; report is that of its message, or NULL
+ * when its text was no mail. */
+XS_API size_t xs_wallet_found_json(char *buf, size_t size, const char *file, const struct xs_report *report,
+				   const struct xs_wallet *wallet);
 
 #ifdef __cplusplus
 }

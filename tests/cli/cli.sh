@@ -77,7 +77,7 @@ run 2
 run 0 --help
 has out "usage: extortscan"
 run 0 --version
-for verb in scan explain check; do
+for verb in scan explain check wallet; do
 	run 0 $verb --help
 	has out "usage: extortscan $verb"
 done
@@ -189,6 +189,76 @@ printf '[files]\npolicie = /x\n' >wrong.conf
 run 2 check --settings=wrong.conf
 has err "wrong.conf:2:1: unknown key \`policie' in [files]; did you mean policy"
 run 2 check --settings=missing.conf
+
+# wallet: words, files, mails, folders, stdin
+address=1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa
+run 1 wallet "send btc to $address now"
+has out "$address	btc/bch	p2pkh	main	ok	plain	12+34"
+run 0 wallet nothing
+run 1 wallet --format=jsonl "bitcoin:$address?amount=0.25&label=a%0Ab"
+has out '"how":"uri","amount":"0.25"'
+printf 'The address is %s, they said.\n' $address >note.txt
+printf 'From my %s they got it.\n' $address >from.txt
+for file in note.txt ./note.txt "$work/note.txt" from.txt; do
+	run 1 wallet "$file"
+	has out "$address	btc/bch"
+	has out "	file=$file"
+	lacks out "part="
+done
+# the body says "pay 1A1z... now" in base64, and the subject has another one in an encoded word, cut in two
+{
+	printf 'From: a@example.com\nTo: b@example.com\nSubject: =?UTF-8?B?MTExMTExMTExMTExMTEx?=\n'
+	printf ' =?UTF-8?B?MTExMTExNG9MdlQy?=\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n'
+	printf 'cGF5IDFBMXpQMWVQNVFHZWZpMkRNUFRmVEw1U0xtdjdEaXZmTmEgbm93Cg==\n'
+} >coded.eml
+for file in coded.eml "$work/coded.eml"; do
+	run 1 wallet "$file"
+	lines out 2
+	has out "$address	btc/bch	p2pkh	main	ok	plain	4+34	part=1	text=visible	file=$file"
+	has out "1111111111111111111114oLvT2	btc/bch	p2pkh	main	ok	plain	0+27	part=0	text=subject	file=$file"
+done
+run 1 wallet -f coded.eml
+lines out 2
+run 1 wallet --format=jsonl coded.eml note.txt
+lines out 3
+has out '"file":"coded.eml"'
+has out '"part":1,"text":"visible","offset":4,"length":34'
+has out '"file":"note.txt","offset":15,"length":34'
+"$program" wallet <coded.eml >out
+[ $? -eq 1 ] || fail "wallet of stdin"
+has out "part=1	text=visible"
+cat note.txt | "$program" wallet - >out
+has out "$address	btc/bch	p2pkh	main	ok	plain	15+34"
+{
+	printf 'From x Thu Apr 29 23:34:45 2015\n'
+	cat coded.eml
+	printf '\nFrom x Thu Apr 29 23:34:46 2015\n'
+	cat coded.eml
+} >coded.mbox
+run 1 wallet coded.mbox
+lines out 4
+has out "	file=coded.mbox:1"
+has out "	file=coded.mbox:2"
+mkdir notes && cp note.txt coded.eml notes
+run 1 wallet notes
+lines out 3
+run 2 wallet ./missing.eml
+has err "./missing.eml: No such file"
+run 2 wallet -f missing.eml
+run 1 wallet ./missing.eml "$address"
+if [ "$(id -u)" -ne 0 ]; then
+	cp note.txt locked.txt && chmod 0 locked.txt
+	run 2 wallet locked.txt
+	has err "locked.txt: Permission denied"
+fi
+# a text that is longer than the window, an address on each of its edges and one at the end
+if command -v python3 >/dev/null; then
+	python3 -c 'for i in range(3000): print("word " * 20 + ("" if i % 200 else "'$address'"))
+print("1111111111111111111114oLvT2", end="")' >long.txt
+	run 1 wallet long.txt
+	[ "$(grep -c "^$address" out)" -ge 4 ] || fail "a long text: $(cat out)"
+	has out "1111111111111111111114oLvT2"
+fi
 
 # a full disk is no clean mail
 if [ -w /dev/full ]; then

@@ -3,6 +3,7 @@
 #include "options.h"
 #include "print.h"
 #include "return_path.h"
+#include "window.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -87,7 +88,7 @@ static const struct {
 
 static void split(struct record *record, const char *in, size_t cut, size_t step)
 {
-	const struct input_sink sink = {record, on_begin, on_more, on_finish};
+	const struct input_sink sink = {record, NULL, on_begin, on_more, on_finish};
 	struct splitter splitter;
 	size_t len = strlen(in), at = cut < len ? cut : len;
 
@@ -129,7 +130,7 @@ static int on_enough(void *ctx, const char *chunk, size_t len)
 START_TEST(enough_ends_a_stream_but_not_an_mbox)
 {
 	static struct record record;
-	const struct input_sink sink = {&record, on_begin, on_enough, on_finish};
+	const struct input_sink sink = {&record, NULL, on_begin, on_enough, on_finish};
 	struct splitter splitter;
 
 	splitter_init(&splitter, &sink, "f");
@@ -141,6 +142,78 @@ START_TEST(enough_ends_a_stream_but_not_an_mbox)
 	ck_assert_int_eq(splitter_more(&splitter, FROM "A: 2\n\n", strlen(FROM) + 6), 0);
 	ck_assert_int_eq(splitter_finish(&splitter), 0);
 	ck_assert_str_eq(record.text, "f:1{A: 1\n\n}f:2{A: 2\n\n}");
+}
+END_TEST
+
+/* ---- mail or not ------------------------------------------------------------------------------------------------ */
+
+static const struct {
+	const char *head;
+	bool mail;
+} heads[] = {
+	{"", false},
+	{"\n", false},
+	{"From: a@b.example\nSubject: x\n\nbody", true},
+	{"\n\nFrom: a@b.example\nSubject: x\n", true},
+	{"FROM: a\r\nsubject: x\r\n\r\n", true},
+	{"Received: from x\n\tby y;\n Mon\nDate: x\n", true},
+	{"X-Own: 1\nReceived: x\nX-Own: 2\nDate: x\n", true},
+	{"From a@b Thu Apr 29 23:34:45 2015\nReturn-Path: <>\nDate: x\n", true},
+	{"From a@b Thu Apr 29 23:34:45 2015\r\nReturn-Path: <>\r\nDate: x", true},
+	{"From: one line\n\nbody", false},
+	{"From my wallet to yours\nand back: see below\nDate: x\nTo: y\n", false},
+	{"BTC: 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa\nXMR: 4...\n", false},
+	{"Dear all\nFrom: a\nTo: b\n", false},
+	{"From: a\n\nTo: b\n", false},
+	{"{\"From\": 1,\n\"To\": 2}\n", false},
+	{"\177ELF\1\1", false},
+};
+
+START_TEST(mails_are_known_by_their_header)
+{
+	ck_assert_msg(sniff_is_mail(heads[_i].head, strlen(heads[_i].head)) == heads[_i].mail, "`%s'", heads[_i].head);
+}
+END_TEST
+
+/* ---- the window ------------------------------------------------------------------------------------------------- */
+
+struct seen {
+	const char *text;
+	size_t told, len;
+};
+
+/* Every byte is told once, in order, and stands where it is said to stand. */
+static void on_window(void *ctx, const char *text, size_t len, size_t from, size_t to, size_t base)
+{
+	struct seen *seen = ctx;
+
+	ck_assert_uint_le(from, to);
+	ck_assert_uint_le(to, len);
+	ck_assert_uint_eq(base + from, seen->told);
+	ck_assert_uint_le(base + len, seen->len);
+	ck_assert_int_eq(memcmp(text, seen->text + base, len), 0);
+	ck_assert_msg(from == 0 || from >= 1024, "nothing of what stood in front is kept");
+	seen->told = base + to;
+}
+
+START_TEST(a_window_moves_over_all_of_a_stream)
+{
+	static const size_t lens[] = {0, 1, 8191, 65535, 65536, 65537, 100000, 131072, 131073, 300000, 524288};
+	static char text[524288], bytes[WINDOW_BYTES];
+
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = "\xe3\x82\xa2"
+			  "a b\n"[(i * 7 + i / 1000) % 7];
+	for (size_t step = 1; step < 200000; step = step * 5 + 1) {
+		struct seen seen = {text, 0, lens[_i]};
+		struct window window = {.ctx = &seen, .look = on_window, .bytes = bytes};
+
+		window_begin(&window);
+		for (size_t at = 0; at < seen.len; at += step)
+			window_more(&window, text + at, step < seen.len - at ? step : seen.len - at);
+		window_finish(&window);
+		ck_assert_uint_eq(seen.told, seen.len);
+	}
 }
 END_TEST
 
@@ -358,6 +431,8 @@ int main(void)
 	suite_add_tcase(suite, tcase);
 	tcase_add_loop_test(tcase, streams_are_split, 0, sizeof streams / sizeof *streams);
 	tcase_add_test(tcase, enough_ends_a_stream_but_not_an_mbox);
+	tcase_add_loop_test(tcase, mails_are_known_by_their_header, 0, sizeof heads / sizeof *heads);
+	tcase_add_loop_test(tcase, a_window_moves_over_all_of_a_stream, 0, 11);
 	tcase_add_loop_test(tcase, return_path_is_found, 0, sizeof paths / sizeof *paths);
 	tcase_add_loop_test(tcase, printing_is_safe, 0, sizeof prints / sizeof *prints);
 	tcase_add_test(tcase, options_and_words_may_be_mixed);

@@ -197,6 +197,51 @@ START_TEST(a_missing_list_is_an_error_with_its_name)
 }
 END_TEST
 
+START_TEST(what_others_know_of_an_address_weighs_as_a_list_does)
+{
+	struct xs_scan *scan = new_scan(NULL);
+	int plain = scan_text(scan, letter, 4096)->score;
+	struct xs_wallet *wallets;
+	size_t count;
+
+	ck_assert_int_eq(xs_scan_begin(scan, rules), 0);
+	ck_assert_int_eq(xs_scan_feed(scan, letter, sizeof letter - 1), 0);
+	ck_assert_int_eq(xs_scan_wallets(scan, &wallets, &count), 0);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_str_eq(wallets[0].address, ADDRESS);
+	ck_assert(!wallets[0].listed);
+	wallets[0].listed = true;
+	ck_assert_int_eq(xs_scan_wallets(scan, &wallets, &count), 0); /* asking twice changes nothing */
+	ck_assert(wallets[0].listed);
+	ck_assert_int_gt(xs_scan_finish(scan, NULL)->score, plain);
+	ck_assert_int_eq(scan_text(scan, letter, 4096)->score, plain);
+	xs_scan_free(&scan);
+}
+END_TEST
+
+START_TEST(without_rules_there_are_addresses_only)
+{
+	struct xs_scan *scan = new_scan(NULL);
+
+	for (int i = 0; i < 3; i++) {
+		const struct xs_report *report;
+
+		ck_assert_int_eq(xs_scan_begin(scan, NULL), 0);
+		ck_assert_int_ge(xs_scan_feed(scan, letter, sizeof letter - 1), 0);
+		report = xs_scan_finish(scan, NULL);
+		ck_assert_ptr_nonnull(report);
+		ck_assert_uint_eq(report->wallet_count, 1);
+		ck_assert_str_eq(report->wallets[0].address, ADDRESS);
+		ck_assert_uint_gt(report->text_count, 1);
+		ck_assert_int_eq(report->score, 0);
+		ck_assert_uint_eq(report->signal_count, 0);
+		ck_assert_str_eq(report->lang, "");
+		ck_assert_uint_eq(xs_slot_count(scan_text(scan, letter, 4096)->slots), 3);
+	}
+	xs_scan_free(&scan);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("scan");
@@ -212,6 +257,8 @@ int main(void)
 	tcase_add_test(tcase, a_message_over_the_cap_is_read_as_far_and_told);
 	tcase_add_test(tcase, lists_of_packs_change_what_an_address_weighs);
 	tcase_add_test(tcase, a_missing_list_is_an_error_with_its_name);
+	tcase_add_test(tcase, what_others_know_of_an_address_weighs_as_a_list_does);
+	tcase_add_test(tcase, without_rules_there_are_addresses_only);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
