@@ -195,7 +195,20 @@ bool context_is_quoted(const struct text_part *text, size_t offset)
 	return from < text->utf8.len && (text->utf8.at[from] == '>' || text->utf8.at[from] == '|');
 }
 
-/* "Word: value" with a word of 2 to 40 bytes without blanks in front of the colon: a header line in any language. */
+/* The colon of the languages that write it as wide as their letters: U+FF1A. */
+#define WIDE_COLON "\xef\xbc\x9a"
+
+/* Bytes of the colon at that place; 0: none. */
+static size_t colon_len(struct bytes line, size_t at)
+{
+	if (line.at[at] == ':')
+		return 1;
+	return line.len - at >= strlen(WIDE_COLON) && memcmp(line.at + at, WIDE_COLON, strlen(WIDE_COLON)) == 0
+		       ? strlen(WIDE_COLON)
+		       : 0;
+}
+
+/* "Word: value" with at most 40 bytes in front of the colon: a header line in any language ("A:" is Italian). */
 static bool is_header_line(struct bytes line, bool *has_address_out)
 {
 	size_t at = 0, colon;
@@ -203,35 +216,72 @@ static bool is_header_line(struct bytes line, bool *has_address_out)
 	while (at < line.len && (line.at[at] == '>' || line.at[at] == '*' || line.at[at] == '|' || line.at[at] == ' '))
 		at++;
 	colon = at;
-	while (colon < line.len && colon - at < 40 && line.at[colon] != ':' && line.at[colon] != '@')
+	while (colon < line.len && colon - at < 40 && colon_len(line, colon) == 0 && line.at[colon] != '@')
 		colon++;
-	if (colon - at < 2 || colon + 1 >= line.len || line.at[colon] != ':' || line.at[colon + 1] == '/')
+	if (colon == at || colon + 1 >= line.len || colon_len(line, colon) == 0 || line.at[colon + 1] == '/')
 		return false;
 	*has_address_out = *has_address_out || memchr(line.at + colon, '@', line.len - colon) != NULL;
 	return true;
 }
 
-#define FORWARD_LINES 3 /* From, Date and Subject at least */
-
-size_t context_forwarded_end(const struct text_part *text)
+static struct bytes line_at(const struct text_part *text, size_t at)
 {
-	size_t end = 0, run = 0;
+	const char *newline = memchr(text->utf8.at + at, '\n', text->utf8.len - at);
+	size_t end = newline == NULL ? text->utf8.len : (size_t)(newline - text->utf8.at);
+
+	return (struct bytes){text->utf8.at + at, end - at};
+}
+
+/* "-----Original Message-----", "_____", "Begin forwarded message:", "On Monday X wrote:". */
+static bool is_separator(struct bytes line)
+{
+	while (line.len > 0 && ascii_is_space(line.at[line.len - 1]))
+		line.len--;
+	return line.len > 0 && (line.at[0] == '-' || line.at[0] == '_' || line.at[0] == '=' ||
+				line.at[line.len - 1] == ':');
+}
+
+size_t context_own_words(const struct text_part *text, size_t before, size_t enough)
+{
+	size_t own = 0;
+
+	for (size_t at = 0; at < before && at < text->utf8.len && own < enough;) {
+		struct bytes line = line_at(text, at);
+
+		if (!context_is_quoted(text, at) && !is_separator(line))
+			for (size_t i = 0; i < line.len; i++)
+				own += (unsigned char)line.at[i] > ' ';
+		at += line.len + 1;
+	}
+	return own;
+}
+
+#define FORWARD_LINES 3 /* From, Date and Subject at least */
+#define FORWARD_WORDS 20 /* bytes: "please block this one" */
+
+struct forwarded_block context_forwarded(const struct text_part *text)
+{
+	struct forwarded_block block = {.end = 0};
+	size_t begin = 0, run = 0;
 	bool has_address = false;
 
 	for (size_t at = 0; at < text->utf8.len;) {
-		const char *from = text->utf8.at + at;
-		const char *newline = memchr(from, '\n', text->utf8.len - at);
-		size_t len = newline == NULL ? text->utf8.len - at : (size_t)(newline - from);
+		struct bytes line = line_at(text, at);
 
-		at += len + 1;
-		if (is_header_line((struct bytes){from, len}, &has_address)) {
+		if (run == 0)
+			begin = at;
+		at += line.len + 1;
+		if (is_header_line(line, &has_address)) {
 			run++;
 		} else {
 			run = 0;
 			has_address = false;
 		}
-		if (run >= FORWARD_LINES && has_address)
-			end = at < text->utf8.len ? at : text->utf8.len;
+		if (run < FORWARD_LINES || !has_address)
+			continue;
+		block.begin = begin;
+		block.end = at < text->utf8.len ? at : text->utf8.len;
 	}
-	return end;
+	block.introduced = block.end > 0 && context_own_words(text, block.begin, FORWARD_WORDS) >= FORWARD_WORDS;
+	return block;
 }

@@ -30,7 +30,15 @@ size_t context_recipients(const char **recipients_out, size_t max, struct arena 
 
 /* Does the line that holds this offset begin with a quotation mark ('>' or '|')? */
 bool context_is_quoted(const struct text_part *text, size_t offset);
-/* The end of the last forwarded header block ("From: ... Sent: ... To: ..." in any language) in a text; 0: none. */
-size_t context_forwarded_end(const struct text_part *text);
+/* A forwarded header block ("From: ... Sent: ... To: ..." in any language) in a text: offsets. */
+struct forwarded_block {
+	size_t begin, end; /* end 0: there is none */
+	bool introduced;   /* somebody says something above it, other than "----- Forwarded message -----" */
+};
+/* The last one. */
+struct forwarded_block context_forwarded(const struct text_part *text);
+/* Bytes of a text's lines before an offset that are neither quoted nor a mail program's separators; counted up to
+ * `enough`. */
+size_t context_own_words(const struct text_part *text, size_t before, size_t enough);
 
 #endif

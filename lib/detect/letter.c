@@ -3,6 +3,7 @@
  */
 #include "detect/letter.h"
 
+#include <limits.h>
 #include <string.h>
 
 static bool is_read(enum xs_text_kind kind, enum reading reading)
@@ -41,41 +42,44 @@ bool letter_counts(const struct hit *hit, const struct places *places, unsigned 
 	       (hit->rule->lang_index == lang || hit->rule->lang_index == 0);
 }
 
-static int slot_points(int weight, enum xs_slot slot, const struct scoring *scoring)
+int letter_slot_points(int weight, enum xs_slot slot, const struct scoring *scoring, bool with_halves)
 {
-	if (weight < SLOT_FILLED)
-		return 0;
-	return scoring->slot[slot] + (weight >= SLOT_STRONG ? scoring->point[POINT_STRONG_SLOT] : 0);
+	if (weight >= SLOT_FILLED)
+		return scoring->slot[slot] + (weight >= SLOT_STRONG ? scoring->point[POINT_STRONG_SLOT] : 0);
+	return with_halves && weight >= SLOT_HALF ? scoring->slot[slot] / 2 : 0;
 }
 
-static int window_points(const int weight[XS_SLOT_COUNT], const struct scoring *scoring)
+static int window_points(const int weight[XS_SLOT_COUNT], const struct scoring *scoring, bool with_halves)
 {
 	int points = 0;
 
 	for (int slot = 1; slot < XS_SLOT_FIRST_INNOCENT; slot++)
-		points += slot_points(weight[slot], (enum xs_slot)slot, scoring);
+		points += letter_slot_points(weight[slot], (enum xs_slot)slot, scoring, with_halves);
 	return points;
 }
 
-static uint32_t filled_slots(const int weight[XS_SLOT_COUNT])
+/* The slots that weigh at least that much, and less than below. */
+static uint32_t slots_between(const int weight[XS_SLOT_COUNT], int least, int below)
 {
 	uint32_t slots = 0;
 
 	for (int slot = 1; slot < XS_SLOT_FIRST_INNOCENT; slot++)
-		if (weight[slot] >= SLOT_FILLED)
+		if (weight[slot] >= least && weight[slot] < below)
 			slots |= 1u << slot;
 	return slots;
 }
 
 /* The best window of one language; taken when it is better than what letter holds. */
 static void find_in_language(struct letter *letter, struct tally *tally, const struct hits *hits,
-			     const struct places *places, const struct scoring *scoring, unsigned lang)
+			     const struct places *places, const struct scoring *scoring, unsigned lang,
+			     bool with_halves)
 {
 	size_t tail = 0;
 
 	tally_clear(tally);
 	for (size_t head = 0; head < hits->count; head++) {
 		const struct hit *hit = &hits->at[head];
+		bool halves;
 		int points;
 
 		if (!letter_counts(hit, places, lang))
@@ -90,13 +94,15 @@ static void find_in_language(struct letter *letter, struct tally *tally, const s
 				break;
 			tally_remove(tally, old->rule);
 		}
-		points = window_points(tally->weight, scoring);
+		halves = with_halves && tally->weight[XS_SLOT_PAY] >= SLOT_HALF;
+		points = window_points(tally->weight, scoring, halves);
 		if (points <= letter->points)
 			continue;
 		letter->points = points;
 		letter->lang = lang;
 		memcpy(letter->weight, tally->weight, sizeof letter->weight);
-		letter->slots = filled_slots(tally->weight);
+		letter->slots = slots_between(tally->weight, SLOT_FILLED, INT_MAX);
+		letter->halves = halves ? slots_between(tally->weight, SLOT_HALF, SLOT_FILLED) : 0;
 		letter->first = tail;
 		letter->last = head;
 		letter->from = hit_place(&hits->at[tail], places);
@@ -105,7 +111,7 @@ static void find_in_language(struct letter *letter, struct tally *tally, const s
 }
 
 void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
-		 const struct places *places, const struct scoring *scoring)
+		 const struct places *places, const struct scoring *scoring, bool with_halves)
 {
 	bool met[LIMIT_LANGUAGES] = {true};
 
@@ -115,7 +121,7 @@ void letter_find(struct letter *letter_out, struct tally *tally, const struct hi
 	letter_out->first = 1;
 	for (unsigned lang = 0; lang < LIMIT_LANGUAGES; lang++)
 		if (met[lang])
-			find_in_language(letter_out, tally, hits, places, scoring, lang);
+			find_in_language(letter_out, tally, hits, places, scoring, lang, with_halves);
 }
 
 int letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, enum xs_slot slot,

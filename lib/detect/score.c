@@ -5,6 +5,8 @@
  */
 #include "detect/score.h"
 
+#include "detect/voice.h"
+
 #include <string.h>
 
 struct sum {
@@ -40,7 +42,8 @@ static bool has_letter(const struct sum *sum)
 
 static bool counts_as_letter(const struct sum *sum)
 {
-	return xs_slot_count(sum->letter.slots) >= sum->scoring->least_slots;
+	return 2 * xs_slot_count(sum->letter.slots) + xs_slot_count(sum->letter.halves) >=
+	       2 * sum->scoring->least_slots;
 }
 
 /* The slot's points go to its weightiest rule, so that an excerpt shows the best reason. */
@@ -60,10 +63,9 @@ static int hit_points(const struct sum *sum, size_t hit, const size_t best[XS_SL
 {
 	enum xs_slot slot = sum->evidence->hits->at[hit].rule->slot;
 
-	if (!has_letter(sum) || best[slot] != hit || (sum->letter.slots & 1u << slot) == 0)
+	if (!has_letter(sum) || best[slot] != hit)
 		return 0;
-	return sum->scoring->slot[slot] +
-	       (sum->letter.weight[slot] >= SLOT_STRONG ? sum->scoring->point[POINT_STRONG_SLOT] : 0);
+	return letter_slot_points(sum->letter.weight[slot], slot, sum->scoring, sum->letter.halves != 0);
 }
 
 static void add_hit(struct sum *sum, size_t index, int points)
@@ -82,19 +84,16 @@ static void add_hit(struct sum *sum, size_t index, int points)
 	signals_add(sum->signals, &signal);
 }
 
-/* Those with points first: a salad of others must not crowd them out of the list. */
-static void add_phrases(struct sum *sum)
+/* Those with points come first, those without last of all: a salad of words must crowd nothing else out of the list. */
+static void add_phrases(struct sum *sum, bool with_points)
 {
 	size_t best[XS_SLOT_COUNT];
 
 	for (int slot = 0; slot < XS_SLOT_COUNT; slot++)
 		best[slot] = has_letter(sum) ? best_hit_of_slot(sum, slot) : SIZE_MAX;
 	for (size_t i = 0; i < sum->evidence->hits->count; i++)
-		if (hit_points(sum, i, best) != 0)
+		if ((hit_points(sum, i, best) != 0) == with_points)
 			add_hit(sum, i, hit_points(sum, i, best));
-	for (size_t i = 0; i < sum->evidence->hits->count; i++)
-		if (hit_points(sum, i, best) == 0)
-			add_hit(sum, i, 0);
 }
 
 static void add_subject(struct sum *sum)
@@ -253,9 +252,12 @@ static int points_of_slots(const struct sum *sum, uint32_t slots)
 {
 	int points = 0;
 
-	for (int slot = 1; slot < XS_SLOT_FIRST_INNOCENT; slot++)
+	for (int slot = 1; slot < XS_SLOT_FIRST_INNOCENT; slot++) {
 		if ((sum->letter.slots & slots & SLOT_BIT(slot)) != 0)
 			points += sum->scoring->slot[slot];
+		if ((sum->letter.halves & slots & SLOT_BIT(slot)) != 0)
+			points += sum->scoring->slot[slot] / 2;
+	}
 	return points;
 }
 
@@ -266,8 +268,10 @@ static void add_missing_threat(struct sum *sum)
 
 	if (serving > threat)
 		add_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_THREAT, threat - serving);
-	if ((sum->letter.slots & CLAIM_SLOTS) == 0)
+	if (((sum->letter.slots | sum->letter.halves) & CLAIM_SLOTS) == 0)
 		add_context(sum, POINT_NO_CLAIM);
+	else if ((sum->letter.slots & CLAIM_SLOTS) == 0)
+		add_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_CLAIM, sum->scoring->point[POINT_NO_CLAIM] / 2);
 }
 
 static void add_threats_beside(struct sum *sum)
@@ -286,55 +290,19 @@ static void add_threats_beside(struct sum *sum)
 		add_context(sum, POINT_DISPLAY_ADDRESS);
 }
 
-/* How many of the letter's hits stand on quoted lines, or in attached messages, in percent. */
-static unsigned share_of_hits(const struct sum *sum, bool (*is)(const struct text_part *text, size_t offset))
+/* Where somebody else speaks: different views of one fact, so at most one counts. */
+static void add_other_voice(struct sum *sum, const struct voice *voice)
 {
-	const struct evidence *evidence = sum->evidence;
-	unsigned all = 0, share = 0;
-
-	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
-		const struct hit *hit = &evidence->hits->at[i];
-
-		if (!is_in_letter(sum, i))
-			continue;
-		all++;
-		share += is(evidence->views[hit->text].text, hit->offset);
-	}
-	return all == 0 ? 0 : share * 100 / all;
-}
-
-static bool is_enclosed(const struct text_part *text, size_t offset)
-{
-	(void)offset;
-	return (text->flags & TEXT_ENCLOSED) != 0;
-}
-
-static bool is_forwarded(const struct sum *sum)
-{
-	const struct hit *first = &sum->evidence->hits->at[sum->letter.first];
-	size_t end = context_forwarded_end(sum->evidence->views[first->text].text);
-
-	return end > 0 && end <= first->offset;
-}
-
-#define MOST_HITS 60 /* percent */
-
-/* Is somebody else speaking? At most one of these: they are different views of the same fact. */
-static void add_other_voice(struct sum *sum)
-{
-	const struct context *context = sum->evidence->context;
-
-	if (share_of_hits(sum, is_enclosed) >= MOST_HITS)
-		add_context(sum, context->bounce ? POINT_BOUNCE : POINT_ENCLOSED);
-	else if (share_of_hits(sum, context_is_quoted) >= MOST_HITS)
+	if (voice->enclosed)
+		add_context(sum, sum->evidence->context->bounce ? POINT_BOUNCE : POINT_ENCLOSED);
+	else if (voice->quoted)
 		add_context(sum, POINT_QUOTED);
-	else if (is_forwarded(sum))
+	else if (voice->forwarded)
 		add_context(sum, POINT_FORWARDED);
-}
-
-static int innocence(struct sum *sum, enum xs_slot slot, size_t from, size_t to)
-{
-	return letter_innocence(sum->tally, sum->evidence->hits, &sum->places, slot, from, to);
+	if (voice->reported)
+		add_context(sum, POINT_REPORTED);
+	else if (voice->reporting)
+		add_context(sum, POINT_REPORTING);
 }
 
 static int at_least(int points, int least)
@@ -342,45 +310,44 @@ static int at_least(int points, int least)
 	return points < least ? least : points;
 }
 
-/* Where the letter begins in the body: a forwarded subject in front of a report is no beginning. */
-static size_t body_from(const struct sum *sum)
-{
-	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
-		const struct hit *hit = &sum->evidence->hits->at[i];
-
-		if (is_in_letter(sum, i) && sum->evidence->views[hit->text].text->kind != XS_TEXT_SUBJECT)
-			return sum->places.begin[hit->text] + hit->folded_from;
-	}
-	return sum->letter.from;
-}
-
-static void add_innocent_words(struct sum *sum)
+static void add_innocent_words(struct sum *sum, const struct voice *voice)
 {
 	const struct scoring *scoring = sum->scoring;
-	int teaching = innocence(sum, XS_SLOT_TEACHING, 0, SIZE_MAX);
-	int business = innocence(sum, XS_SLOT_BUSINESS, 0, SIZE_MAX);
-	int bulk = innocence(sum, XS_SLOT_BULK, 0, SIZE_MAX);
 
-	if (innocence(sum, XS_SLOT_REPORTING, 0, body_from(sum)) >= SLOT_FILLED)
-		add_context(sum, POINT_REPORTED);
-	else if (innocence(sum, XS_SLOT_REPORTING, 0, SIZE_MAX) >= SLOT_FILLED)
-		add_context(sum, POINT_REPORTING);
-	if (teaching >= SLOT_FILLED)
+	if (voice->teaching >= SLOT_FILLED)
 		add_point(sum, XS_SIGNAL_CONTEXT, POINT_TEACHING,
-			  at_least(teaching * scoring->point[POINT_TEACHING] / 10, scoring->teaching_most));
-	if (business >= SLOT_FILLED)
+			  at_least(voice->teaching * scoring->point[POINT_TEACHING] / 10, scoring->teaching_most));
+	if (voice->business >= SLOT_FILLED)
 		add_point(sum, XS_SIGNAL_CONTEXT, POINT_BUSINESS,
-			  at_least(business * scoring->point[POINT_BUSINESS] / 10, scoring->business_most));
-	if (bulk >= SLOT_FILLED && (sum->evidence->context->bulk || sum->evidence->context->list))
+			  at_least(voice->business * scoring->point[POINT_BUSINESS] / 10, scoring->business_most));
+	if (voice->bulk >= SLOT_FILLED && (sum->evidence->context->bulk || sum->evidence->context->list))
 		add_context(sum, POINT_NEWSLETTER);
+}
+
+/* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another
+ * voice bounds the score, and two bound it lower. */
+static void add_bound(struct sum *sum, const struct voice *voice)
+{
+	int most = voice->signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
+
+	if (voice->signs > 0 && sum->signals->sum > most)
+		add_point(sum, XS_SIGNAL_CONTEXT, POINT_VOICE, most - sum->signals->sum);
 }
 
 static void add_innocence(struct sum *sum)
 {
-	const struct context *context = sum->evidence->context;
+	const struct evidence *evidence = sum->evidence;
+	const struct context *context = evidence->context;
+	struct voice voice;
 
-	add_other_voice(sum);
-	add_innocent_words(sum);
+	voice_find(&voice, &(struct voice_input){.views = evidence->views,
+						 .hits = evidence->hits,
+						 .context = context,
+						 .letter = &sum->letter,
+						 .places = &sum->places,
+						 .tally = sum->tally});
+	add_other_voice(sum, &voice);
+	add_innocent_words(sum, &voice);
 	if (sum->hidden)
 		add_context(sum, POINT_HIDDEN);
 	if (context->list)
@@ -389,6 +356,7 @@ static void add_innocence(struct sum *sum)
 		add_context(sum, POINT_REPLY);
 	if (context->desk)
 		add_context(sum, POINT_DESK);
+	add_bound(sum, &voice);
 }
 
 static void add_oddities(struct sum *sum, bool *limited_out)
@@ -453,6 +421,18 @@ static const char *find_lang(const struct sum *sum)
 	return "";
 }
 
+/* An address that somebody may be told to pay to. */
+static bool names_an_address(const struct evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->wallet_count; i++) {
+		const struct xs_wallet *wallet = &evidence->wallets[i];
+
+		if (!wallet->trusted && wallet->checksum == XS_CHECKSUM_OK && strcmp(wallet->network, "main") == 0)
+			return true;
+	}
+	return false;
+}
+
 #define WHOLE_LETTER 4 /* filled slots */
 
 /* What the page shows is read first, and alone when it is a letter: nothing hidden can talk it away. Where it is none,
@@ -462,13 +442,14 @@ static void find_letter(struct sum *sum)
 	const struct evidence *evidence = sum->evidence;
 	struct letter all;
 	struct places places;
+	bool with_halves = names_an_address(evidence);
 	bool has_hidden = places_count(&sum->places, evidence->views, evidence->view_count, READING_SEEN);
 
-	letter_find(&sum->letter, sum->tally, evidence->hits, &sum->places, sum->scoring);
+	letter_find(&sum->letter, sum->tally, evidence->hits, &sum->places, sum->scoring, with_halves);
 	if (!has_hidden || xs_slot_count(sum->letter.slots) >= WHOLE_LETTER)
 		return;
 	places_count(&places, evidence->views, evidence->view_count, READING_ALL);
-	letter_find(&all, sum->tally, evidence->hits, &places, sum->scoring);
+	letter_find(&all, sum->tally, evidence->hits, &places, sum->scoring, with_halves);
 	if (xs_slot_count(all.slots) < WHOLE_LETTER)
 		return;
 	sum->letter = all;
@@ -484,7 +465,7 @@ void score_sum(struct xs_report *report, struct signals *signals, struct tally *
 
 	signals_reset(signals);
 	find_letter(&sum);
-	add_phrases(&sum);
+	add_phrases(&sum, true);
 	add_wallets(&sum);
 	if (counts_as_letter(&sum)) {
 		add_missing_threat(&sum);
@@ -492,6 +473,7 @@ void score_sum(struct xs_report *report, struct signals *signals, struct tally *
 		add_innocence(&sum);
 	}
 	add_oddities(&sum, &report->limited);
+	add_phrases(&sum, false);
 	report->score = signals->sum;
 	report->slots = sum.letter.slots;
 	report->lang = has_letter(&sum) ? find_lang(&sum) : "";

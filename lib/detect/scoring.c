@@ -11,6 +11,8 @@
 
 #define TEACHING_MOST (-150)
 #define BUSINESS_MOST (-20)
+#define VOICE_MOST 60
+#define VOICES_MOST 35
 #define WINDOW 6000
 #define LEAST_SLOTS 2
 
@@ -49,6 +51,8 @@ int scoring_new(struct scoring **scoring_out)
 	memcpy(scoring->point, default_points, sizeof scoring->point);
 	scoring->teaching_most = TEACHING_MOST;
 	scoring->business_most = BUSINESS_MOST;
+	scoring->voice_most = VOICE_MOST;
+	scoring->voices_most = VOICES_MOST;
 	scoring->window = WINDOW;
 	scoring->least_slots = LEAST_SLOTS;
 	arena_init(&scoring->arena, 0);
@@ -164,15 +168,23 @@ static int read_combos(struct scoring *scoring, const struct yaml_file *file, co
 static int read_numbers(struct scoring *scoring, const struct yaml_file *file, const struct yaml_node *map,
 			struct xs_error *err)
 {
+	const struct {
+		const char *name;
+		int *at;
+	} bounds[] = {
+		{"teaching-most", &scoring->teaching_most},
+		{"business-most", &scoring->business_most},
+		{"voice-most", &scoring->voice_most},
+		{"voices-most", &scoring->voices_most},
+	};
 	const struct yaml_node *node;
 	long number;
 
-	node = yaml_get(map, "teaching-most");
-	if (node != NULL && yaml_want_tenths(&scoring->teaching_most, file, node, "teaching-most", err) != 0)
-		return -1;
-	node = yaml_get(map, "business-most");
-	if (node != NULL && yaml_want_tenths(&scoring->business_most, file, node, "business-most", err) != 0)
-		return -1;
+	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+		node = yaml_get(map, bounds[i].name);
+		if (node != NULL && yaml_want_tenths(bounds[i].at, file, node, bounds[i].name, err) != 0)
+			return -1;
+	}
 	node = yaml_get(map, "window");
 	if (node != NULL) {
 		if (yaml_want_long(&number, file, node, "window", 500, 100000, err) != 0)
@@ -191,8 +203,8 @@ static int read_numbers(struct scoring *scoring, const struct yaml_file *file, c
 int scoring_read(struct scoring *scoring, const struct yaml_file *file, const struct yaml_node *map,
 		 struct xs_error *err)
 {
-	static const char *const keys[] = {"slots",  "points",      "combos", "teaching-most", "business-most",
-					   "window", "least-slots", NULL};
+	static const char *const keys[] = {"slots",  "points",      "combos",      "teaching-most", "business-most",
+					   "window", "least-slots", "voice-most",  "voices-most",   NULL};
 	const struct yaml_node *node;
 
 	if (yaml_want(file, map, YAML_MAP, "scoring", err) != 0 || yaml_check_keys(file, map, keys, err) != 0 ||

@@ -24,8 +24,9 @@
 	X(DISPLAY_ADDRESS, "display-address", 5, "the display name holds another address than the From")              \
 	X(DISGUISE, "disguise", 10, "letters had to be uncovered")                                                    \
 	X(DISGUISE_HEAVY, "disguise-heavy", 20, "many letters had to be uncovered")                                   \
-	/* Not a weight of its own: the sum takes what is too much. */ \
+	/* The next two are no weights: the sum takes what is too much. */                                              \
 	X(NO_THREAT, "no-threat", 0, "demands, deadlines and promises count at most as much as the threat they serve")  \
+	X(VOICE, "voice", 0, "somebody else's voice bounds the score")                                                  \
 	X(NO_CLAIM, "no-claim", -30, "nothing is claimed to have been done to the reader")                            \
 	X(HIDDEN, "hidden", -30, "the letter is only whole with the text that the page hides")                        \
 	X(LIST, "list", -5, "mailing-list shape")                                                                     \
@@ -63,6 +64,8 @@ struct scoring {
 	int point[POINT_COUNT];
 	int teaching_most;         /* tenths: the most that TEACHING may take */
 	int business_most;
+	int voice_most;            /* tenths: the score of a letter with one sign that another voice passes it on */
+	int voices_most;           /* likewise, with two signs and more */
 	size_t window;             /* folded bytes that a letter spans at most */
 	unsigned least_slots;      /* below this, nothing but slots and deductions counts */
 	struct combo combos[SCORING_COMBOS];

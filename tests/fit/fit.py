@@ -24,6 +24,7 @@ import sys
 STEP = 5                      # tenths
 LETTER_LEAST, HONEST_MOST = 80, 30
 HONEST_DEARER = 10.0
+BOUND = 60                    # the most that a letter in another's voice scores
 PULL = 0.02                   # loss of one squared tenth away from where a weight was, a mail of each class
 CLAIMS = {"ACCESS", "SHAME", "BOMB", "KILL", "DDOS", "DBLEAK", "POLICECASE", "VIRUSINFECT", "DETECTIVE"}
 SERVING = {"PAY", "DEADLINE", "ASSURE"}
@@ -34,7 +35,8 @@ class Mail:
     def __init__(self, path, letter, group):
         self.path, self.letter = path, letter
         self.second_half = hashlib.sha256(group.encode()).digest()[0] & 1 == 1
-        self.counts, self.slots = {}, set()
+        self.counts, self.slots = {}, {}
+        self.bounded = False
 
 
 def corpus_mails(folder):
@@ -84,12 +86,16 @@ def wallet_names(answer, signal):
 
 def count_signal(mail, answer, signal, weights):
     points, kind, name = round(signal["weight"] * 10), signal["kind"], signal["id"]
-    if points == 0 or name in ("no-threat", "no-claim"):
+    if kind == "context" and name == "voice":
+        mail.bounded = True  # by another voice: its score says nothing about weights
+    if points == 0 or name in ("no-threat", "no-claim", "voice"):
         return
     names = {name: points / weights[name]} if name in weights else {}
     if kind == "phrase":
         slot = signal["slot"]
-        names = {slot: 1, "strong-slot": 1} if points > weights[slot] else {slot: 1}
+        share = 1 if slot in answer["slots"] else 0.5
+        mail.slots[slot] = share
+        names = {slot: share, "strong-slot": 1} if points > weights[slot] else {slot: share}
     elif kind == "subject":
         names = {min(("subject-weak", "subject", "subject-strong"), key=lambda n: abs(weights[n] - points)): 1}
     elif kind == "wallet":
@@ -115,27 +121,27 @@ def take_apart(program, srcdir, mails, weights):
         answer = answers.get(mail.path)
         if answer is None:
             continue
-        mail.slots = set(answer["slots"])
         for signal in answer["signals"]:
             count_signal(mail, answer, signal, weights)
-        wrong += abs(score(mail, weights) - round(answer["score"] * 10)) > 1
+        wrong += not mail.bounded and abs(score(mail, weights) - round(answer["score"] * 10)) > 3
     print("fit: %d mails, of which %d add up otherwise than the scanner says" % (len(mails), wrong))
 
 
 def score(mail, weights):
     total = sum(weights[name] * count for name, count in mail.counts.items())
-    if len(mail.slots) < 2:
+    if sum(mail.slots.values()) < 2:
         return total
-    serving = sum(weights[slot] for slot in mail.slots & SERVING)
-    threat = sum(weights[slot] for slot in mail.slots - SERVING)
+    serving = sum(weights[slot] * share for slot, share in mail.slots.items() if slot in SERVING)
+    threat = sum(weights[slot] * share for slot, share in mail.slots.items() if slot not in SERVING)
     if serving > threat:
         total -= serving - threat
-    if not mail.slots & CLAIMS:
-        total += weights["no-claim"]
-    return total
+    claim = max((share for slot, share in mail.slots.items() if slot in CLAIMS), default=0)
+    return total + weights["no-claim"] * (1 - claim)
 
 
 def loss_of(mail, weights):
+    if mail.bounded:
+        return 0
     points = score(mail, weights)
     if mail.letter:
         return max(0, LETTER_LEAST - points) ** 2
@@ -146,7 +152,7 @@ def fit(mails, before):
     weights = dict(before)
     users = {name: [m for m in mails if m.counts.get(name) or (name in SERVING | CLAIMS and name in m.slots)]
              for name in weights}
-    users["no-claim"] = [m for m in mails if len(m.slots) >= 2 and not m.slots & CLAIMS]
+    users["no-claim"] = [m for m in mails if not any(m.slots.get(slot) == 1 for slot in CLAIMS)]
     scale = PULL * sum(mail.letter for mail in mails)
     moved = True
     while moved:
@@ -168,8 +174,9 @@ def fit(mails, before):
 def tell(title, mails, weights):
     for half in (False, True):
         part = [mail for mail in mails if mail.second_half == half]
-        letters = [score(mail, weights) for mail in part if mail.letter]
-        honest = [score(mail, weights) for mail in part if not mail.letter]
+        scores = {mail: min(score(mail, weights), BOUND) if mail.bounded else score(mail, weights) for mail in part}
+        letters = [scores[mail] for mail in part if mail.letter]
+        honest = [scores[mail] for mail in part if not mail.letter]
         print("%-7s %-12s letters %4d: >= 7.0 %6.2f %%, >= 10.0 %6.2f %%   honest %5d: >= 4.0 %d, >= 7.0 %d, >= 10.0 %d" % (
             title, "second half" if half else "first half", len(letters),
             100 * sum(s >= 70 for s in letters) / max(1, len(letters)),

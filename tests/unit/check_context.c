@@ -187,11 +187,20 @@ START_TEST(forwarded_blocks_are_seen_in_any_language)
 {
 	struct text_part english = part_of("see below\nFrom: x@example.com\nDate: today\nSubject: you\n\nletter");
 	struct text_part german = part_of("Von: x@example.com\nGesendet: heute\nAn: mich\nBetreff: du\n\nBrief");
+	struct text_part italian = part_of("Da: x@example.com\nInviato: oggi\nA: me\nOggetto: tu\n\nlettera");
+	struct text_part chinese = part_of("发件人：x@example.com\n日期：今天\n收件人：我\n主题：你\n\n信");
+	struct text_part told = part_of("Please have a look at what I got.\nFrom: x@example.com\nDate: today\nTo: me\n\nx");
+	struct text_part bare = part_of("---------- Forwarded message ---------\nFrom: x@example.com\nDate: today\nTo: me\n\nx");
 	struct text_part prose = part_of("Note: this\nand that\nPrice: 5\nI wrote: x@example.com\n");
 
-	ck_assert_uint_gt(context_forwarded_end(&english), 40);
-	ck_assert_uint_gt(context_forwarded_end(&german), 40);
-	ck_assert_uint_eq(context_forwarded_end(&prose), 0);
+	ck_assert_uint_gt(context_forwarded(&english).end, 40);
+	ck_assert_uint_gt(context_forwarded(&german).end, 40);
+	ck_assert_uint_gt(context_forwarded(&italian).end, 40);
+	ck_assert_uint_gt(context_forwarded(&chinese).end, 40);
+	ck_assert_uint_eq(context_forwarded(&prose).end, 0);
+	ck_assert(!context_forwarded(&english).introduced); /* "see below" is too little */
+	ck_assert(context_forwarded(&told).introduced);
+	ck_assert(!context_forwarded(&bare).introduced);
 }
 END_TEST
 

@@ -233,10 +233,10 @@ START_TEST(built_in_weights_are_those_of_the_file)
 	ck_assert_int_eq(scoring_new(&built_in), 0);
 	ck_assert_int_eq(scoring_new(&read), 0);
 	for (int i = 0; i < POINT_COUNT; i++)
-		read->point[i] = i == POINT_NO_THREAT ? 0 : 9999;
+		read->point[i] = i == POINT_NO_THREAT || i == POINT_VOICE ? 0 : 9999;
 	for (int i = 1; i < XS_SLOT_FIRST_INNOCENT; i++)
 		read->slot[i] = 9999;
-	read->teaching_most = read->business_most = 9999;
+	read->teaching_most = read->business_most = read->voice_most = read->voices_most = 9999;
 	ck_assert_msg(yaml_file_load(&file, SRCDIR "/conf/rules/scoring.yaml", &err) == 0, "%s", err.text);
 	ck_assert_msg(scoring_read(read, &file, yaml_get(file.root, "scoring"), &err) == 0, "%s", err.text);
 	for (int i = 0; i < POINT_COUNT; i++)
@@ -247,6 +247,8 @@ START_TEST(built_in_weights_are_those_of_the_file)
 			      xs_slot_name((enum xs_slot)i), built_in->slot[i], read->slot[i]);
 	ck_assert_int_eq(read->teaching_most, built_in->teaching_most);
 	ck_assert_int_eq(read->business_most, built_in->business_most);
+	ck_assert_int_eq(read->voice_most, built_in->voice_most);
+	ck_assert_int_eq(read->voices_most, built_in->voices_most);
 	ck_assert_uint_eq(read->window, built_in->window);
 	ck_assert_uint_eq(read->least_slots, built_in->least_slots);
 	yaml_file_free(&file);
@@ -280,7 +282,12 @@ START_TEST(what_stands_beside_a_letter_adds)
 }
 END_TEST
 
-START_TEST(other_voices_take_away)
+static int at_most(int points, int most)
+{
+	return points > most ? most : points;
+}
+
+START_TEST(other_voices_take_away_and_bound)
 {
 	struct bench bench;
 	int bare;
@@ -290,11 +297,31 @@ START_TEST(other_voices_take_away)
 	bare = sum(&bench);
 	long_text[0] = '>';
 	long_text[5000] = '\n';
-	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_QUOTED]);
+	ck_assert_int_eq(sum(&bench), at_most(bare + bench.scoring->point[POINT_QUOTED], bench.scoring->voice_most));
 	bench.part.flags = TEXT_ENCLOSED;
-	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_ENCLOSED]);
+	ck_assert_int_eq(sum(&bench), at_most(bare + bench.scoring->point[POINT_ENCLOSED], bench.scoring->voice_most));
 	bench.context.bounce = true;
-	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_BOUNCE]);
+	ck_assert_int_eq(sum(&bench), at_most(bare + bench.scoring->point[POINT_BOUNCE], bench.scoring->voice_most));
+	bench_end(&bench);
+}
+END_TEST
+
+/* However much a letter says, whoever quotes it did not write it; and to a desk even less. */
+START_TEST(a_quoted_letter_is_bounded)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	for (int i = 0; i < 7; i++)
+		add_letter(&bench, 1000 + (size_t)i * 10);
+	add_hit(&bench, XS_SLOT_SHAME, 40, 1100);
+	add_hit(&bench, XS_SLOT_BOMB, 40, 1110);
+	add_hit(&bench, XS_SLOT_KILL, 40, 1120);
+	long_text[0] = '>';
+	long_text[5000] = '\n';
+	ck_assert_int_eq(sum(&bench), bench.scoring->voice_most);
+	bench.context.desk = true;
+	ck_assert_int_eq(sum(&bench), bench.scoring->voices_most);
 	bench_end(&bench);
 }
 END_TEST
@@ -311,6 +338,10 @@ START_TEST(a_report_counts_before_the_letter)
 	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_REPORTING]);
 	bench.hits[bench.list.count - 1].folded_from = 10;
 	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_REPORTED]);
+	bench.hits[bench.list.count - 1].folded_from = 1050; /* behind the first of four hits: what it is about */
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_REPORTED]);
+	bench.hits[bench.list.count - 1].folded_from = 1150;
+	ck_assert_int_eq(sum(&bench), bare + bench.scoring->point[POINT_REPORTING]);
 	bench_end(&bench);
 }
 END_TEST
@@ -325,7 +356,7 @@ START_TEST(teaching_is_capped)
 	bare = sum(&bench);
 	for (int i = 0; i < 30; i++)
 		add_hit(&bench, XS_SLOT_TEACHING, 20, 3000);
-	ck_assert_int_eq(sum(&bench), bare + bench.scoring->teaching_most);
+	ck_assert_int_eq(sum(&bench), at_most(bare + bench.scoring->teaching_most, bench.scoring->voice_most));
 	bench_end(&bench);
 }
 END_TEST
@@ -400,7 +431,8 @@ int main(void)
 	tcase_add_test(tcase, hidden_words_leave_a_seen_letter_alone);
 	tcase_add_test(tcase, built_in_weights_are_those_of_the_file);
 	tcase_add_test(tcase, what_stands_beside_a_letter_adds);
-	tcase_add_test(tcase, other_voices_take_away);
+	tcase_add_test(tcase, other_voices_take_away_and_bound);
+	tcase_add_test(tcase, a_quoted_letter_is_bounded);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
 	tcase_add_test(tcase, teaching_is_capped);
 	tcase_add_test(tcase, signals_that_found_no_room_still_count);
