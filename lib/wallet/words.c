@@ -111,7 +111,7 @@ static void fill_chains(struct words *words)
 	words->ready = true;
 }
 
-/* Words of three letters or fewer must end there: "sol" is no "solution". */
+/* Words of three letters or fewer must end there: "sol" is no "solution", and no beginning of random text. */
 static bool is_word_at(const struct words *words, const struct word *word, size_t at)
 {
 	size_t len = word->len;
@@ -120,7 +120,7 @@ static bool is_word_at(const struct words *words, const struct word *word, size_
 		return false;
 	if (len > 3 || (uint8_t)word->text[0] >= 128)
 		return true;
-	return words->len - at == len || !ascii_is_alpha(words->text[at + len]);
+	return words->len - at == len || !ascii_is_alnum(words->text[at + len]);
 }
 
 /* Most words of a chain differ in their second byte. */

@@ -118,6 +118,8 @@ static const struct {
 	{"ssh key", "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7vbqajDhA1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa+x/yZ== wallet"},
 	{"long words",
 	 "Donaudampfschifffahrtsgesellschaftskapitaen internationalization Tttttttttttttttttttttttttttttttttt"},
+	{"random words, one begins as a coin's name",
+	 "soL3itNLRRWfYVzp8evzTs3ysEQUHdSgbECRhgL83AM Y8BgsTYXbL9SB8fGGNz3kZ7LoPtDRmfhhBUUWwt1sup"},
 	{"licence key", "3XKQ7-PWD8T-9HVNM-RB42C-G6YJF-TTX93 activates your wallet"},
 };
 
