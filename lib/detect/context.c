@@ -129,16 +129,16 @@ static void read_spoof(struct context *context, const struct header_field *field
 		context->self_spoof = context->own_domain = false;
 	if (context->self_spoof)
 		context->own_domain = false; /* said once */
-	context->display_address =
-		memchr(from.name.at, '@', from.name.len) != NULL &&
-		!ascii_same(from.name.at, from.name.len, from.address.at, from.address.len);
+	context->display_address = memchr(from.name.at, '@', from.name.len) != NULL &&
+				   !ascii_same(from.name.at, from.name.len, from.address.at, from.address.len);
 }
 
 static bool is_desk(const char *recipient)
 {
-	static const char *const desks[] = {"abuse",    "postmaster", "security", "helpdesk", "help-desk", "support",
-					    "phishing", "spam",       "cert",     "csirt",    "soc",       "report",
-					    "servicedesk", "it-support", "itsupport", "it", "ithelp", "infosec"};
+	static const char *const desks[] = {"abuse",   "postmaster", "security",    "helpdesk",   "help-desk",
+					    "support", "phishing",   "spam",        "cert",       "csirt",
+					    "soc",     "report",     "servicedesk", "it-support", "itsupport",
+					    "it",      "ithelp",     "infosec"};
 	const char *at = strchr(recipient, '@');
 	size_t len = at == NULL ? strlen(recipient) : (size_t)(at - recipient);
 
@@ -170,14 +170,13 @@ void context_read(struct context *context_out, const struct header_field *fields
 	const char *sender = envelope == NULL ? NULL : envelope->mail_from;
 
 	memset(context_out, 0, sizeof *context_out);
-	context_out->inside =
-		envelope != NULL && (envelope->auth_user != NULL || envelope->client == XS_CLIENT_INSIDE);
+	context_out->inside = envelope != NULL && (envelope->auth_user != NULL || envelope->client == XS_CLIENT_INSIDE);
 	read_spoof(context_out, fields, field_count, envelope, options);
 	context_out->list = has_field(fields, field_count, "List-Id") || has_field(fields, field_count, "List-Post");
 	context_out->bulk = has_field(fields, field_count, "List-Unsubscribe") ||
 			    field_says(fields, field_count, "Precedence", "bulk");
-	context_out->reply = has_field(fields, field_count, "In-Reply-To") ||
-			     has_field(fields, field_count, "References");
+	context_out->reply =
+		has_field(fields, field_count, "In-Reply-To") || has_field(fields, field_count, "References");
 	context_out->bounce = field_says(fields, field_count, "Content-Type", "multipart/report") &&
 			      (sender == NULL || sender[0] == '\0');
 	context_out->desk = all_desks(fields, field_count, envelope);
@@ -237,8 +236,8 @@ static bool is_separator(struct bytes line)
 {
 	while (line.len > 0 && ascii_is_space(line.at[line.len - 1]))
 		line.len--;
-	return line.len > 0 && (line.at[0] == '-' || line.at[0] == '_' || line.at[0] == '=' ||
-				line.at[line.len - 1] == ':');
+	return line.len > 0 &&
+	       (line.at[0] == '-' || line.at[0] == '_' || line.at[0] == '=' || line.at[line.len - 1] == ':');
 }
 
 size_t context_own_words(const struct text_part *text, size_t before, size_t enough)
@@ -256,7 +255,7 @@ size_t context_own_words(const struct text_part *text, size_t before, size_t eno
 	return own;
 }
 
-#define FORWARD_LINES 3 /* From, Date and Subject at least */
+#define FORWARD_LINES 3  /* From, Date and Subject at least */
 #define FORWARD_WORDS 20 /* bytes: "please block this one" */
 
 struct forwarded_block context_forwarded(const struct text_part *text)

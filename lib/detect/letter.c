@@ -110,8 +110,8 @@ static void find_in_language(struct letter *letter, struct tally *tally, const s
 	}
 }
 
-void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
-		 const struct places *places, const struct scoring *scoring, bool with_halves)
+void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits, const struct places *places,
+		 const struct scoring *scoring, bool with_halves)
 {
 	bool met[LIMIT_LANGUAGES] = {true};
 

@@ -11,11 +11,11 @@
 
 #define SLOT_FILLED 20 /* tenths: distinct rules of a slot must weigh this much together */
 #define SLOT_STRONG 40
-#define SLOT_HALF 10   /* this much is half a slot, in a letter that names an address to pay to */
+#define SLOT_HALF 10 /* this much is half a slot, in a letter that names an address to pay to */
 
 struct letter {
-	unsigned lang;             /* lang_index of the rules that count; those of packs without a language count, too */
-	int points;                /* tenths: of its filled slots */
+	unsigned lang; /* lang_index of the rules that count; those of packs without a language count, too */
+	int points;    /* tenths: of its filled slots */
 	int weight[XS_SLOT_COUNT]; /* of distinct rules, by slot */
 	uint32_t slots;            /* filled */
 	uint32_t halves;           /* half filled, where that counts */
@@ -42,10 +42,10 @@ bool letter_counts(const struct hit *hit, const struct places *places, unsigned 
 /* The points of a slot whose rules weigh that much together. with_halves: see below. */
 int letter_slot_points(int weight, enum xs_slot slot, const struct scoring *scoring, bool with_halves);
 /* The best window of hits in the best language; linear in their number for each language that hit. tally is scratch.
- * with_halves: the message holds an address to pay to, so where it also speaks of paying, half a slot counts half. Short
- * letters say each thing once, and not in the words that we know best; other mail has no such address. */
-void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits,
-		 const struct places *places, const struct scoring *scoring, bool with_halves);
+ * with_halves: the message holds an address to pay to, so where it also speaks of paying, half a slot counts half.
+ * Short letters say each thing once, and not in the words that we know best; other mail has no such address. */
+void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits, const struct places *places,
+		 const struct scoring *scoring, bool with_halves);
 /* The weight of the innocent rules of a slot that hit in folded bytes [from, to). */
 int letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, enum xs_slot slot,
 		     size_t from, size_t to);

@@ -5,31 +5,22 @@
  */
 #include "detect/score.h"
 
+#include "detect/sum.h"
 #include "detect/voice.h"
 
 #include <string.h>
 
-struct sum {
-	struct signals *signals;
-	const struct evidence *evidence;
-	const struct scoring *scoring;
-	struct letter letter;
-	struct places places;
-	struct tally *tally; /* scratch */
-	bool hidden;         /* the letter is only whole with what the reader does not see */
-};
-
-static void add_point(struct sum *sum, enum xs_signal_kind kind, enum scoring_point point, int points)
+void sum_point(struct sum *sum, enum xs_signal_kind kind, enum scoring_point point, int points)
 {
 	signals_tell(sum->signals, kind, scoring_point_name(point), points);
 }
 
-static void add_context(struct sum *sum, enum scoring_point point)
+void sum_context(struct sum *sum, enum scoring_point point)
 {
-	add_point(sum, XS_SIGNAL_CONTEXT, point, sum->scoring->point[point]);
+	sum_point(sum, XS_SIGNAL_CONTEXT, point, sum->scoring->point[point]);
 }
 
-static bool is_in_letter(const struct sum *sum, size_t hit)
+bool sum_is_in_letter(const struct sum *sum, size_t hit)
 {
 	return hit >= sum->letter.first && hit <= sum->letter.last &&
 	       letter_counts(&sum->evidence->hits->at[hit], &sum->places, sum->letter.lang);
@@ -40,7 +31,7 @@ static bool has_letter(const struct sum *sum)
 	return sum->letter.first <= sum->letter.last;
 }
 
-static bool counts_as_letter(const struct sum *sum)
+bool sum_has_letter(const struct sum *sum)
 {
 	return 2 * xs_slot_count(sum->letter.slots) + xs_slot_count(sum->letter.halves) >=
 	       2 * sum->scoring->least_slots;
@@ -53,7 +44,7 @@ static size_t best_hit_of_slot(const struct sum *sum, int slot)
 	size_t best = SIZE_MAX;
 
 	for (size_t i = sum->letter.first; i <= sum->letter.last; i++)
-		if (is_in_letter(sum, i) && (int)hits->at[i].rule->slot == slot &&
+		if (sum_is_in_letter(sum, i) && (int)hits->at[i].rule->slot == slot &&
 		    (best == SIZE_MAX || hits->at[i].rule->weight > hits->at[best].rule->weight))
 			best = i;
 	return best;
@@ -96,148 +87,6 @@ static void add_phrases(struct sum *sum, bool with_points)
 			add_hit(sum, i, hit_points(sum, i, best));
 }
 
-static void add_subject(struct sum *sum)
-{
-	for (size_t i = 0; i < sum->evidence->subject_count; i++) {
-		const struct subject_hit *hit = &sum->evidence->subjects[i];
-		enum scoring_point point = hit->weight >= 30   ? POINT_SUBJECT_STRONG
-					   : hit->weight >= 20 ? POINT_SUBJECT
-							       : POINT_SUBJECT_WEAK;
-		struct xs_signal signal = {
-			.kind = XS_SIGNAL_SUBJECT,
-			.id = hit->id,
-			.points = i == 0 ? sum->scoring->point[point] : 0,
-			.text = 0,
-			.offset = hit->offset,
-			.length = hit->length,
-		};
-
-		signals_add(sum->signals, &signal);
-	}
-}
-
-#define WALLET_REACH 3000 /* bytes of text between a letter's phrases and its address */
-
-/* An address in another text than the letter (a link, an attachment's name) is near. */
-static bool is_near_letter(const struct sum *sum, const struct xs_wallet *wallet)
-{
-	bool same_text = false;
-
-	for (size_t i = sum->letter.first; i <= sum->letter.last; i++) {
-		const struct hit *hit = &sum->evidence->hits->at[i];
-
-		if (!is_in_letter(sum, i) || hit->text != wallet->text)
-			continue;
-		same_text = true;
-		if (wallet->offset + WALLET_REACH >= hit->offset && wallet->offset <= hit->offset + WALLET_REACH)
-			return true;
-	}
-	return !same_text;
-}
-
-static int wallet_points(const struct sum *sum, const struct xs_wallet *wallet)
-{
-	int points;
-
-	if (wallet->trusted || strcmp(wallet->network, "main") != 0 || !counts_as_letter(sum) ||
-	    !is_near_letter(sum, wallet))
-		return 0;
-	points = sum->scoring->point[wallet->checksum == XS_CHECKSUM_OK ? POINT_WALLET : POINT_WALLET_UNVERIFIED];
-	if (wallet->how >= XS_HOW_ENTITY)
-		points += sum->scoring->point[POINT_WALLET_DISGUISED];
-	if (wallet->listed)
-		points += sum->scoring->point[POINT_WALLET_LISTED];
-	return points;
-}
-
-/* Every address is told; the one that says most is counted. */
-static void add_wallets(struct sum *sum)
-{
-	const struct evidence *evidence = sum->evidence;
-	size_t best = 0;
-
-	for (size_t i = 1; i < evidence->wallet_count; i++)
-		if (wallet_points(sum, &evidence->wallets[i]) > wallet_points(sum, &evidence->wallets[best]))
-			best = i;
-	for (size_t i = 0; i < evidence->wallet_count; i++) {
-		const struct xs_wallet *wallet = &evidence->wallets[i];
-		struct xs_signal signal = {
-			.kind = XS_SIGNAL_WALLET,
-			.id = wallet->coin,
-			.points = i == best ? wallet_points(sum, wallet) : 0,
-			.text = wallet->text,
-			.offset = wallet->offset,
-			.length = wallet->length,
-		};
-
-		signals_add(sum->signals, &signal);
-	}
-}
-
-#define AMOUNT_REACH 600 /* folded bytes before and after the letter's outermost phrases */
-
-static void add_amounts(struct sum *sum)
-{
-	const struct evidence *evidence = sum->evidence;
-
-	for (size_t i = 0; i < evidence->amount_count; i++) {
-		const struct amount_hit *amount = &evidence->amounts[i];
-		size_t begin = sum->places.begin[amount->text];
-		struct xs_signal signal = {
-			.kind = XS_SIGNAL_AMOUNT,
-			.id = amount->currency,
-			.points = sum->scoring->point[POINT_AMOUNT],
-			.text = amount->text,
-			.offset = amount->offset,
-			.length = amount->length,
-		};
-
-		if (begin == SIZE_MAX || begin + amount->folded_from + AMOUNT_REACH < sum->letter.from ||
-		    begin + amount->folded_from > sum->letter.to + AMOUNT_REACH)
-			continue;
-		signals_add(sum->signals, &signal);
-		return;
-	}
-}
-
-static void add_combos(struct sum *sum)
-{
-	const struct scoring *scoring = sum->scoring;
-
-	for (size_t i = 0; i < scoring->combo_count; i++) {
-		const struct combo *combo = &scoring->combos[i];
-
-		if ((combo->slots & ~sum->letter.slots) == 0 &&
-		    (!combo->self_spoof || sum->evidence->context->self_spoof))
-			signals_tell(sum->signals, XS_SIGNAL_COMBO, combo->id, combo->points);
-	}
-}
-
-#define DISGUISE_LEAST 8        /* characters: below, a typo */
-#define DISGUISE_PERCENT 3
-#define DISGUISE_HEAVY_LEAST 30
-#define DISGUISE_HEAVY_PERCENT 10
-#define INVISIBLE_LEAST 20
-
-static void add_disguise(struct sum *sum)
-{
-	const struct evidence *evidence = sum->evidence;
-	size_t letters = 0, disguised = 0, invisible = 0;
-
-	for (size_t i = 0; i < evidence->view_count; i++) {
-		if (sum->places.begin[evidence->views[i].index] == SIZE_MAX)
-			continue;
-		letters += evidence->views[i].letters;
-		disguised += evidence->views[i].disguised;
-		invisible += evidence->views[i].invisible;
-	}
-	if (disguised >= DISGUISE_HEAVY_LEAST && disguised * 100 >= letters * DISGUISE_HEAVY_PERCENT)
-		add_point(sum, XS_SIGNAL_DISGUISE, POINT_DISGUISE_HEAVY, sum->scoring->point[POINT_DISGUISE_HEAVY]);
-	else if ((disguised >= DISGUISE_LEAST && disguised * 100 >= letters * DISGUISE_PERCENT) ||
-		 invisible >= INVISIBLE_LEAST)
-		add_point(sum, XS_SIGNAL_DISGUISE, POINT_DISGUISE, sum->scoring->point[POINT_DISGUISE]);
-}
-
 #define SLOT_BIT(slot) (1u << (slot))
 /* What is claimed to have been done or to be going to happen. PAY, DEADLINE and ASSURE only serve a threat: invoices,
  * sales and terms of service say them every day. */
@@ -245,8 +94,7 @@ static void add_disguise(struct sum *sum)
 	(SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SHAME) | SLOT_BIT(XS_SLOT_BOMB) | SLOT_BIT(XS_SLOT_KILL) |        \
 	 SLOT_BIT(XS_SLOT_DDOS) | SLOT_BIT(XS_SLOT_DBLEAK) | SLOT_BIT(XS_SLOT_POLICECASE) |                            \
 	 SLOT_BIT(XS_SLOT_VIRUSINFECT) | SLOT_BIT(XS_SLOT_DETECTIVE))
-#define SERVING_SLOTS                                                                                                  \
-	(SLOT_BIT(XS_SLOT_PAY) | SLOT_BIT(XS_SLOT_DEADLINE) | SLOT_BIT(XS_SLOT_ASSURE))
+#define SERVING_SLOTS (SLOT_BIT(XS_SLOT_PAY) | SLOT_BIT(XS_SLOT_DEADLINE) | SLOT_BIT(XS_SLOT_ASSURE))
 
 static int points_of_slots(const struct sum *sum, uint32_t slots)
 {
@@ -267,42 +115,26 @@ static void add_missing_threat(struct sum *sum)
 	int serving = points_of_slots(sum, SERVING_SLOTS), threat = points_of_slots(sum, ~SERVING_SLOTS);
 
 	if (serving > threat)
-		add_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_THREAT, threat - serving);
+		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_THREAT, threat - serving);
 	if (((sum->letter.slots | sum->letter.halves) & CLAIM_SLOTS) == 0)
-		add_context(sum, POINT_NO_CLAIM);
+		sum_context(sum, POINT_NO_CLAIM);
 	else if ((sum->letter.slots & CLAIM_SLOTS) == 0)
-		add_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_CLAIM, sum->scoring->point[POINT_NO_CLAIM] / 2);
-}
-
-static void add_threats_beside(struct sum *sum)
-{
-	const struct context *context = sum->evidence->context;
-
-	add_subject(sum);
-	add_amounts(sum);
-	add_combos(sum);
-	add_disguise(sum);
-	if (context->self_spoof)
-		add_context(sum, POINT_SELF_SPOOF);
-	if (context->own_domain)
-		add_context(sum, POINT_OWN_DOMAIN);
-	if (context->display_address)
-		add_context(sum, POINT_DISPLAY_ADDRESS);
+		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_CLAIM, sum->scoring->point[POINT_NO_CLAIM] / 2);
 }
 
 /* Where somebody else speaks: different views of one fact, so at most one counts. */
 static void add_other_voice(struct sum *sum, const struct voice *voice)
 {
 	if (voice->enclosed)
-		add_context(sum, sum->evidence->context->bounce ? POINT_BOUNCE : POINT_ENCLOSED);
+		sum_context(sum, sum->evidence->context->bounce ? POINT_BOUNCE : POINT_ENCLOSED);
 	else if (voice->quoted)
-		add_context(sum, POINT_QUOTED);
+		sum_context(sum, POINT_QUOTED);
 	else if (voice->forwarded)
-		add_context(sum, POINT_FORWARDED);
+		sum_context(sum, POINT_FORWARDED);
 	if (voice->reported)
-		add_context(sum, POINT_REPORTED);
+		sum_context(sum, POINT_REPORTED);
 	else if (voice->reporting)
-		add_context(sum, POINT_REPORTING);
+		sum_context(sum, POINT_REPORTING);
 }
 
 static int at_least(int points, int least)
@@ -315,13 +147,13 @@ static void add_innocent_words(struct sum *sum, const struct voice *voice)
 	const struct scoring *scoring = sum->scoring;
 
 	if (voice->teaching >= SLOT_FILLED)
-		add_point(sum, XS_SIGNAL_CONTEXT, POINT_TEACHING,
+		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_TEACHING,
 			  at_least(voice->teaching * scoring->point[POINT_TEACHING] / 10, scoring->teaching_most));
 	if (voice->business >= SLOT_FILLED)
-		add_point(sum, XS_SIGNAL_CONTEXT, POINT_BUSINESS,
+		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_BUSINESS,
 			  at_least(voice->business * scoring->point[POINT_BUSINESS] / 10, scoring->business_most));
 	if (voice->bulk >= SLOT_FILLED && (sum->evidence->context->bulk || sum->evidence->context->list))
-		add_context(sum, POINT_NEWSLETTER);
+		sum_context(sum, POINT_NEWSLETTER);
 }
 
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another
@@ -331,7 +163,7 @@ static void add_bound(struct sum *sum, const struct voice *voice)
 	int most = voice->signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
 
 	if (voice->signs > 0 && sum->signals->sum > most)
-		add_point(sum, XS_SIGNAL_CONTEXT, POINT_VOICE, most - sum->signals->sum);
+		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_VOICE, most - sum->signals->sum);
 }
 
 static void add_innocence(struct sum *sum)
@@ -349,13 +181,13 @@ static void add_innocence(struct sum *sum)
 	add_other_voice(sum, &voice);
 	add_innocent_words(sum, &voice);
 	if (sum->hidden)
-		add_context(sum, POINT_HIDDEN);
+		sum_context(sum, POINT_HIDDEN);
 	if (context->list)
-		add_context(sum, POINT_LIST);
+		sum_context(sum, POINT_LIST);
 	if (context->reply)
-		add_context(sum, POINT_REPLY);
+		sum_context(sum, POINT_REPLY);
 	if (context->desk)
-		add_context(sum, POINT_DESK);
+		sum_context(sum, POINT_DESK);
 	add_bound(sum, &voice);
 }
 
@@ -404,7 +236,7 @@ static enum xs_kind find_kind(const struct sum *sum)
 	enum xs_kind best = XS_KIND_NONE;
 
 	for (size_t i = sum->letter.first; i <= sum->letter.last; i++)
-		if (is_in_letter(sum, i))
+		if (sum_is_in_letter(sum, i))
 			votes[sum->evidence->hits->at[i].rule->kind] += sum->evidence->hits->at[i].rule->weight;
 	for (int kind = XS_KIND_NONE + 1; kind < XS_KIND_COUNT; kind++)
 		if (votes[kind] >= SLOT_FILLED && votes[kind] > (best == XS_KIND_NONE ? 0 : votes[best]))
@@ -457,19 +289,17 @@ static void find_letter(struct sum *sum)
 	sum->hidden = true;
 }
 
-void score_sum(struct xs_report *report, struct signals *signals, struct tally *tally,
-	       const struct evidence *evidence)
+void score_sum(struct xs_report *report, struct signals *signals, struct tally *tally, const struct evidence *evidence)
 {
-	struct sum sum = {
-		.signals = signals, .evidence = evidence, .scoring = evidence->scoring, .tally = tally};
+	struct sum sum = {.signals = signals, .evidence = evidence, .scoring = evidence->scoring, .tally = tally};
 
 	signals_reset(signals);
 	find_letter(&sum);
 	add_phrases(&sum, true);
-	add_wallets(&sum);
-	if (counts_as_letter(&sum)) {
+	beside_wallets(&sum);
+	if (sum_has_letter(&sum)) {
 		add_missing_threat(&sum);
-		add_threats_beside(&sum);
+		beside_threats(&sum);
 		add_innocence(&sum);
 	}
 	add_oddities(&sum, &report->limited);
@@ -477,5 +307,5 @@ void score_sum(struct xs_report *report, struct signals *signals, struct tally *
 	report->score = signals->sum;
 	report->slots = sum.letter.slots;
 	report->lang = has_letter(&sum) ? find_lang(&sum) : "";
-	report->kind = counts_as_letter(&sum) ? find_kind(&sum) : XS_KIND_NONE;
+	report->kind = sum_has_letter(&sum) ? find_kind(&sum) : XS_KIND_NONE;
 }

@@ -29,9 +29,9 @@ static const char *const point_names[POINT_COUNT + 1] = {
 };
 
 static const int default_slots[XS_SLOT_COUNT] = {
-	[XS_SLOT_ACCESS] = 15,     [XS_SLOT_SURVEIL] = 20,     [XS_SLOT_SHAME] = 15,   [XS_SLOT_SPREAD] = 20,
-	[XS_SLOT_PAY] = 20,        [XS_SLOT_DEADLINE] = 10,    [XS_SLOT_ASSURE] = 15,  [XS_SLOT_ISOLATE] = 10,
-	[XS_SLOT_BOMB] = 30,       [XS_SLOT_KILL] = 30,        [XS_SLOT_DDOS] = 25,    [XS_SLOT_DBLEAK] = 25,
+	[XS_SLOT_ACCESS] = 15,     [XS_SLOT_SURVEIL] = 20,     [XS_SLOT_SHAME] = 15,     [XS_SLOT_SPREAD] = 20,
+	[XS_SLOT_PAY] = 20,        [XS_SLOT_DEADLINE] = 10,    [XS_SLOT_ASSURE] = 15,    [XS_SLOT_ISOLATE] = 10,
+	[XS_SLOT_BOMB] = 30,       [XS_SLOT_KILL] = 30,        [XS_SLOT_DDOS] = 25,      [XS_SLOT_DBLEAK] = 25,
 	[XS_SLOT_POLICECASE] = 20, [XS_SLOT_VIRUSINFECT] = 25, [XS_SLOT_DETECTIVE] = 25,
 };
 
@@ -102,8 +102,7 @@ static int read_points(struct scoring *scoring, const struct yaml_file *file, co
 	for (int point = 0; point < POINT_COUNT; point++) {
 		const struct yaml_node *node = yaml_get(map, point_names[point]);
 
-		if (node != NULL &&
-		    yaml_want_tenths(&scoring->point[point], file, node, point_names[point], err) != 0)
+		if (node != NULL && yaml_want_tenths(&scoring->point[point], file, node, point_names[point], err) != 0)
 			return -1;
 	}
 	return 0;
@@ -203,8 +202,8 @@ static int read_numbers(struct scoring *scoring, const struct yaml_file *file, c
 int scoring_read(struct scoring *scoring, const struct yaml_file *file, const struct yaml_node *map,
 		 struct xs_error *err)
 {
-	static const char *const keys[] = {"slots",  "points",      "combos",      "teaching-most", "business-most",
-					   "window", "least-slots", "voice-most",  "voices-most",   NULL};
+	static const char *const keys[] = {"slots",  "points",      "combos",     "teaching-most", "business-most",
+					   "window", "least-slots", "voice-most", "voices-most",   NULL};
 	const struct yaml_node *node;
 
 	if (yaml_want(file, map, YAML_MAP, "scoring", err) != 0 || yaml_check_keys(file, map, keys, err) != 0 ||

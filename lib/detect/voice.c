@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#define MOST_HITS 60     /* percent of the letter's hits that must stand where somebody else speaks */
-#define HEAD_HITS 25     /* percent of the letter's hits that a report may come behind: the reporter tells what it is about */
-#define TAUGHT 60        /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
+#define MOST_HITS 60 /* percent of the letter's hits that must stand where somebody else speaks */
+#define HEAD_HITS                                                                                                      \
+	25        /* percent of the letter's hits that a report may come behind: the reporter tells what it is about */
+#define TAUGHT 60 /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
 
 static bool is_in_letter(const struct voice_input *input, size_t hit)
 {
@@ -109,9 +110,9 @@ static int innocence(const struct voice_input *input, enum xs_slot slot, size_t 
 	return letter_innocence(input->tally, input->hits, input->places, slot, 0, to);
 }
 
-/* Signs that a blackmailer would have to forge count alone. What his own mail may have by chance counts beside them; and
- * in pairs, where one says that it was passed on: mailing lists attach whole mails to escape DMARC, letters ask rhetorical
- * questions, and blackmailers write to abuse@. */
+/* Signs that a blackmailer would have to forge count alone. What his own mail may have by chance counts beside them;
+ * and in pairs, where one says that it was passed on: mailing lists attach whole mails to escape DMARC, letters ask
+ * rhetorical questions, and blackmailers write to abuse@. */
 static unsigned count_signs(const struct voice *voice, const struct context *context, int report)
 {
 	unsigned strong = (unsigned)(voice->quoted || voice->introduced) + (report >= SLOT_STRONG) +
@@ -134,7 +135,8 @@ void voice_find(struct voice *voice_out, const struct voice_input *input)
 
 	find_forwarded(&forwarded, input);
 	voice.enclosed = holds_most(input, &forwarded, is_enclosed);
-	voice.quoted = !voice.enclosed && holds_most(input, &forwarded, is_quoted) && has_own_words(input->views[letter_text(input)].text);
+	voice.quoted = !voice.enclosed && holds_most(input, &forwarded, is_quoted) &&
+		       has_own_words(input->views[letter_text(input)].text);
 	voice.forwarded = !voice.enclosed && !voice.quoted && holds_most(input, &forwarded, is_forwarded);
 	report = innocence(input, XS_SLOT_REPORTING, head_end(input));
 	voice.reported = report >= SLOT_FILLED;

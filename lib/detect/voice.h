@@ -18,11 +18,12 @@ struct voice_input {
 
 struct voice {
 	/* Where most of the letter stands; at most one of these. */
-	bool enclosed;  /* in an attached message */
-	bool quoted;    /* on quoted lines */
-	bool forwarded; /* below a forwarded header block */
+	bool enclosed;   /* in an attached message */
+	bool quoted;     /* on quoted lines */
+	bool forwarded;  /* below a forwarded header block */
 	bool introduced; /* with words of the sender's own above that block */
-	/* Somebody tells that it was received, before the letter has really begun; or elsewhere. At most one of these. */
+	/* Somebody tells that it was received, before the letter has really begun; or elsewhere. At most one of these.
+	 */
 	bool reported;
 	bool reporting;
 	/* Tenths: what the innocent rules weigh, anywhere. */
