@@ -154,6 +154,8 @@ static void add_innocent_words(struct sum *sum, const struct voice *voice)
 			  at_least(voice->business * scoring->point[POINT_BUSINESS] / 10, scoring->business_most));
 	if (voice->bulk >= SLOT_FILLED && (sum->evidence->context->bulk || sum->evidence->context->list))
 		sum_context(sum, POINT_NEWSLETTER);
+	else if (sum->evidence->context->bulk)
+		sum_context(sum, POINT_BULK);
 }
 
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another

@@ -30,6 +30,7 @@
 	X(NO_CLAIM, "no-claim", -30, "nothing is claimed to have been done to the reader")                            \
 	X(HIDDEN, "hidden", -30, "the letter is only whole with the text that the page hides")                        \
 	X(LIST, "list", -5, "mailing-list shape")                                                                     \
+	X(BULK, "bulk", -20, "bulk headers, without an unsubscribe phrase")                                            \
 	X(NEWSLETTER, "newsletter", -40, "newsletter shape: bulk headers and an unsubscribe phrase")                  \
 	X(REPLY, "reply", -10, "a reply in a thread")                                                                 \
 	X(BOUNCE, "bounce", -100, "a delivery report that returns the letter")                                         \
