@@ -277,16 +277,16 @@ static unsigned leet_number(struct word *word)
 
 unsigned leet_read(struct word *word, uint8_t script, bool among_leet)
 {
-	unsigned digits = 0, turned = 0;
+	unsigned turned = 0;
 	bool letters = false;
 
-	for (size_t i = 0; i < word->count; i++) {
-		digits += word->units[i].what == UNIT_DIGIT;
-		letters |= word->units[i].what == UNIT_LETTER;
-	}
-	if (digits == 0 || !letters || word->count > 64)
+	if (word->digits == 0 || word->digits == word->count || word->count > 64)
 		return 0;
-	if (digits > 1 || !among_leet) /* 7o is no number there */
+	for (size_t i = 0; i < word->count; i++)
+		letters |= word->units[i].what == UNIT_LETTER;
+	if (!letters)
+		return 0;
+	if (word->digits > 1 || !among_leet) /* 7o is no number there */
 		turned = leet_number(word);
 	if (turned == 0)
 		turned = leet_digits(word, script);

@@ -1,4 +1,4 @@
-/* plain.c: turns words of plain ASCII letters into their skeletons, at full speed.
+/* plain.c: turns words of plain ASCII letters into their skeletons, and plain numbers into themselves, at full speed.
  * It must not know what to do with any other word: it leaves those to the walk.
  * No standard; it must do exactly what word.c does with the same word.
  */
@@ -28,6 +28,8 @@ static bool is_repeated(const char *letters, size_t len)
 			return false;
 	return true;
 }
+
+#define NUMBER_MOST 40 /* longer ones are keys */
 
 /* Returns: how many letters were written. */
 static size_t write_skeleton(char *out, uint32_t *map, const char *in, size_t from, size_t to)
@@ -71,5 +73,47 @@ bool plain_word(struct walk *walk)
 	walk->beside = 0;
 	walk->spacing.count = 0;
 	walk->at = end;
+	return true;
+}
+
+/* A point or comma with a digit of ours behind it, or with what may be a digit of another script. */
+static bool may_be_point(const struct walk *walk, size_t at)
+{
+	unsigned char next = at + 1 < walk->len ? (unsigned char)walk->in[at + 1] : ' ';
+
+	return (walk->in[at] == '.' || walk->in[at] == ',') && (ascii_is_digit((char)next) || next >= 0x80);
+}
+
+static size_t number_end(const struct walk *walk)
+{
+	size_t end = walk->at;
+
+	while (end < walk->len && end - walk->at < NUMBER_MOST &&
+	       (ascii_is_digit(walk->in[end]) || (end > walk->at && may_be_point(walk, end))))
+		end++;
+	return end;
+}
+
+/* Digits, and points between them, with ASCII punctuation behind. Returns: false when it is anything else. */
+bool plain_number(struct walk *walk)
+{
+	struct sink *sink = walk->sink;
+	size_t end = number_end(walk);
+
+	if (end == walk->at || !ascii_is_digit(walk->in[end - 1]) || !sink_reserve(sink, end - walk->at + 4))
+		return false;
+	if (end < walk->len && (plain_class(walk->in[end]) != PLAIN_GAP || may_be_point(walk, end)))
+		return false;
+	walk->letters += (unsigned)(end - walk->at);
+	walk_write_gap(walk, false);
+	for (; walk->at < end; walk->at++)
+		sink_put(sink, (unsigned char)walk->in[walk->at], (uint32_t)walk->at);
+	walk->round.after = FOLD_NONE;
+	walk->round.leet -= walk->round.leet > 0;
+	walk->unseen = 0;
+	walk->hyphen_at = 0;
+	walk->last = 0;
+	walk->beside = 0;
+	walk->spacing.count = 0;
 	return true;
 }

@@ -393,7 +393,7 @@ int walk_text(struct walk *walk, struct sink *sink, const char *in, size_t len)
 
 		if (class == PLAIN_GAP)
 			walk_pass_gap(walk, walk->at++);
-		else if (class != PLAIN_LETTER || !plain_word(walk))
+		else if (class == PLAIN_LETTER ? !plain_word(walk) : !plain_number(walk))
 			walk_one(walk);
 	}
 	if (sink->lost)

@@ -90,6 +90,8 @@ static inline enum plain_class plain_class(char c)
 }
 /* A word of ASCII letters with ASCII punctuation behind it needs no decision. Returns: false when it is not one. */
 bool plain_word(struct walk *walk);
+/* The same for a number in ASCII digits. */
+bool plain_number(struct walk *walk);
 
 /* Is the gathered word one letter of a spaced-out word ("v i d e o")? Then gather the rest of it. */
 void spaced_gather(struct walk *walk);

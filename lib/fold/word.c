@@ -11,6 +11,8 @@
 void word_begin(struct word *word)
 {
 	word->count = 0;
+	word->digits = 0;
+	word->all_flags = 0;
 	word->spaced = false;
 	word->leet = false;
 	survey_begin(&word->survey);
@@ -29,6 +31,8 @@ static void word_push(struct word *word, uint32_t codepoint, const struct fold_r
 			      .latin = record->latin,
 			      .script = record->script,
 			      .flags = record->flags};
+	word->digits += what == UNIT_DIGIT;
+	word->all_flags |= record->flags;
 	if (what == UNIT_LETTER || what == UNIT_SHAPE)
 		survey_add(&word->survey, record);
 }
@@ -60,6 +64,8 @@ static unsigned word_count_salad(const struct word *word)
 	unsigned letters = 0, accents = 0, toned = 0, syllables = 0;
 	bool foreign = false, vowel = false;
 
+	if ((word->all_flags & (FOLD_ACCENT | FOLD_TONED)) == 0)
+		return 0;
 	for (size_t i = 0; i < word->count; i++) {
 		const struct unit *unit = &word->units[i];
 

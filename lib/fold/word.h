@@ -37,6 +37,8 @@ struct survey {
 struct word {
 	struct unit units[LIMIT_WORD_LETTERS];
 	size_t count;
+	unsigned digits;    /* units that were digits as they were added */
+	unsigned all_flags; /* what any unit is: enum fold_flag */
 	struct survey survey;
 	bool spaced; /* was spaced out letter by letter */
 	bool leet;   /* digits stood between its letters, and were letters; set by word_read() */
