@@ -177,8 +177,8 @@ void context_read(struct context *context_out, const struct header_field *fields
 			    field_says(fields, field_count, "Precedence", "bulk");
 	context_out->reply =
 		has_field(fields, field_count, "In-Reply-To") || has_field(fields, field_count, "References");
-	context_out->bounce = field_says(fields, field_count, "Content-Type", "multipart/report") &&
-			      (sender == NULL || sender[0] == '\0');
+	context_out->report = field_says(fields, field_count, "Content-Type", "multipart/report");
+	context_out->bounce = context_out->report && (sender == NULL || sender[0] == '\0');
 	context_out->desk = all_desks(fields, field_count, envelope);
 }
 

@@ -13,7 +13,8 @@ struct context {
 	bool list;            /* List-* headers */
 	bool bulk;            /* Precedence: bulk, or List-Unsubscribe */
 	bool reply;           /* In-Reply-To or References, and a reply's subject */
-	bool bounce;          /* a delivery report: null sender and multipart/report */
+	bool report;          /* says that it is a delivery report: multipart/report */
+	bool bounce;          /* and is one as far as can be seen: null sender */
 	bool desk;            /* to a report desk */
 	bool inside;          /* authenticated, or from the site's own networks */
 };

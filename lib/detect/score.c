@@ -168,6 +168,14 @@ static void add_bound(struct sum *sum, const struct voice *voice)
 		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_VOICE, most - sum->signals->sum);
 }
 
+static bool has_oddity(const struct evidence *evidence, const char *id)
+{
+	for (size_t i = 0; i < evidence->oddity_count; i++)
+		if (strcmp(evidence->oddities[i].id, id) == 0)
+			return true;
+	return false;
+}
+
 static void add_innocence(struct sum *sum)
 {
 	const struct evidence *evidence = sum->evidence;
@@ -179,7 +187,8 @@ static void add_innocence(struct sum *sum)
 						 .context = context,
 						 .letter = &sum->letter,
 						 .places = &sum->places,
-						 .tally = sum->tally});
+						 .tally = sum->tally,
+						 .returned_to_reader = has_oddity(evidence, "returned-to-reader")});
 	add_other_voice(sum, &voice);
 	add_innocent_words(sum, &voice);
 	if (sum->hidden)

@@ -86,6 +86,13 @@ static void find_forwarded(struct forwarded *forwarded_out, const struct voice_i
 	}
 }
 
+/* Servers return mail to its sender: a report that returns a letter to the very person whom it was written to is
+ * nobody's report. */
+static bool is_false_report(const struct voice_input *input)
+{
+	return input->context->report && input->returned_to_reader;
+}
+
 /* Where the first quarter of the letter's hits in the body ends: what a reporter says about the mail sounds like it. */
 static size_t head_end(const struct voice_input *input)
 {
@@ -134,7 +141,7 @@ void voice_find(struct voice *voice_out, const struct voice_input *input)
 	int report;
 
 	find_forwarded(&forwarded, input);
-	voice.enclosed = holds_most(input, &forwarded, is_enclosed);
+	voice.enclosed = !is_false_report(input) && holds_most(input, &forwarded, is_enclosed);
 	voice.quoted = !voice.enclosed && holds_most(input, &forwarded, is_quoted) &&
 		       has_own_words(input->views[letter_text(input)].text);
 	voice.forwarded = !voice.enclosed && !voice.quoted && holds_most(input, &forwarded, is_forwarded);

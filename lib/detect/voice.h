@@ -13,7 +13,8 @@ struct voice_input {
 	const struct context *context;
 	const struct letter *letter;
 	const struct places *places;
-	struct tally *tally; /* scratch */
+	struct tally *tally;     /* scratch */
+	bool returned_to_reader; /* an enclosed message is addressed to whom the outer one is addressed to */
 };
 
 struct voice {

@@ -24,7 +24,8 @@ struct walk {
 	bool spaceless;   /* the last character wants no space behind it */
 	size_t gap_at;    /* where the gap begins */
 	uint32_t last;    /* last character, when it may still be joined with what follows (kana, Hangul); else 0 */
-	uint32_t beside;  /* last character of a script without spaces, when only what spaces out stands behind it; else 0 */
+	uint32_t beside;  /* last character of a script without spaces, when only what spaces out stands behind it; else
+			     0 */
 	size_t hyphen_at; /* units of the word before its last soft hyphen */
 	unsigned unseen;  /* invisible characters since the last visible one, when they are no honest ones */
 	struct separator spacing; /* of the word before, when that was spaced out */

@@ -77,6 +77,8 @@ static void mime_field(void *ctx, const char *name, size_t name_len, const char 
 		text_add_char(&mime->enclosed, '\n');
 	} else if (ascii_same(name, name_len, "from", 4)) {
 		store_display_names(mime->store, &mime->enclosed, value, value_len);
+	} else if (ascii_same(name, name_len, "to", 2)) {
+		store_enclosed_to(mime->store, value, value_len);
 	}
 }
 

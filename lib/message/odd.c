@@ -35,6 +35,7 @@ static const char *const ids[ODD_COUNT] = {
 	[ODD_ENTITIES_IN_PLAIN] = "entities-in-plain",
 	[ODD_UUENCODE] = "uuencode",
 	[ODD_YENC] = "yenc",
+	[ODD_RETURNED_TO_READER] = "returned-to-reader",
 	[ODD_LIMIT_MESSAGE] = "message-bytes",
 	[ODD_LIMIT_TEXT] = "text-bytes",
 	[ODD_LIMIT_TEXTS] = "texts",

@@ -10,7 +10,8 @@
 #include <string.h>
 
 #define SUBJECT 0
-#define LAST_TEXTS 3 /* the rest, the senders, the names: each is one text at the end */
+#define COMPARED_MOST 64 /* addresses of enclosed messages: a thousand of them with a thousand addresses each */
+#define LAST_TEXTS 3     /* the rest, the senders, the names: each is one text at the end */
 
 int store_init(struct store *store, size_t text_bytes, struct xs_error *err)
 {
@@ -48,6 +49,7 @@ void store_begin(struct store *store)
 	store->part = 0;
 	store->parts = 0;
 	store->nested = 0;
+	store->compared = 0;
 	store->subject_seen = false;
 	store->from_seen = false;
 	store->lost = false;
@@ -210,6 +212,54 @@ void store_field(struct store *store, const char *name, size_t name_len, const c
 		store->from_seen = store->from_seen || ascii_same_string(field->name, "from");
 		store_display_names(store, &store->senders, value, value_len);
 	}
+}
+
+static bool is_address_char(char c)
+{
+	return ascii_is_alnum(c) || (unsigned char)c >= 0x80 ||
+	       (c != '\0' && strchr(".!#$%&'*+-/=?^_`{|}~@", c) != NULL);
+}
+
+/* The next run of characters that addresses are made of, with an @ in it. Returns: false when there is none. */
+static bool next_address(struct bytes *address_out, size_t *place_io, struct bytes list)
+{
+	size_t at = *place_io;
+
+	while (at < list.len) {
+		size_t from = at;
+		bool sign = false;
+
+		while (at < list.len && is_address_char(list.at[at]))
+			sign |= list.at[at++] == '@';
+		*address_out = (struct bytes){list.at + from, at - from};
+		*place_io = at;
+		if (sign)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+static bool has_address(struct bytes list, struct bytes address)
+{
+	struct bytes other;
+
+	for (size_t place = 0; next_address(&other, &place, list);)
+		if (ascii_same(other.at, other.len, address.at, address.len))
+			return true;
+	return false;
+}
+
+void store_enclosed_to(struct store *store, const char *value, size_t value_len)
+{
+	const struct bytes list = {value, value_len};
+	struct bytes address;
+
+	for (size_t place = 0; next_address(&address, &place, list) && store->compared++ < COMPARED_MOST;)
+		for (size_t i = 0; i < store->field_count; i++)
+			if (ascii_same_string(store->fields[i].name, "to") &&
+			    has_address(store->fields[i].raw, address))
+				store_odd(store, ODD_RETURNED_TO_READER);
 }
 
 void store_name(struct store *store, const char *at, size_t len)

@@ -29,6 +29,7 @@ struct store {
 	int part;            /* the MIME leaf that texts and oddities belong to, from 1 */
 	int parts;           /* leaves so far */
 	unsigned nested;     /* walks that are open inside of encoded messages */
+	unsigned compared;   /* addresses of enclosed messages */
 	bool subject_seen, from_seen;
 	bool lost; /* memory ran out */
 };
@@ -48,6 +49,9 @@ size_t store_room(const struct store *store);
 bool store_is_full(const struct store *store);
 /* A field of the message's own header. */
 void store_field(struct store *store, const char *name, size_t name_len, const char *value, size_t value_len);
+/* The To field of an enclosed message. Tells when it is addressed to a reader of the outer one: no server returns a
+ * mail to those who were meant to get it. */
+void store_enclosed_to(struct store *store, const char *value, size_t value_len);
 /* An attachment's name. */
 void store_name(struct store *store, const char *at, size_t len);
 /* RFC 2047 decoded, appended to out; tells what was odd. */

@@ -56,7 +56,8 @@ static const struct sample {
 	 "<table width=\"600\" cellpadding=\"0\"><tr><td class=\"a\" style=\"padding:0 10px;font-family:Arial\"><a "
 	 "href=\"https://shop.example/offer?id=12345\"><img src=\"https://shop.example/1.png\" alt=\"Offer\"></a>"
 	 "Only&nbsp;today: everything for the garden at half the price.</td></tr></table>\r\n"},
-	{"HTML, Japanese", HTML, NULL, "", "<div>\u3042\u306a\u305f\u306e\u30a2\u30ab\u30a6\u30f3\u30c8\u3092"
+	{"HTML, Japanese", HTML, NULL, "",
+	 "<div>\u3042\u306a\u305f\u306e\u30a2\u30ab\u30a6\u30f3\u30c8\u3092"
 	 "\u30cf\u30c3\u30ad\u30f3\u30b0\u3057\u307e\u3057\u305f\u3002<br></div>\n"},
 	{"message, plain text", MESSAGE, NULL, "Subject: x\r\n\r\n",
 	 "I have hacked your device and recorded you through your webcam.\r\n"},
@@ -180,7 +181,8 @@ int main(void)
 	const struct xs_options options = {.text_bytes = 4 * BYTES};
 	struct text in, out;
 
-	if (converters_new(&converters, NULL) != 0 || message_new(&message, &options, NULL) != 0 || html_new(&html) != 0)
+	if (converters_new(&converters, NULL) != 0 || message_new(&message, &options, NULL) != 0 ||
+	    html_new(&html) != 0)
 		return 1;
 	params_init(&params);
 	text_init(&in, 0);

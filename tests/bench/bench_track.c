@@ -104,7 +104,8 @@ static double scan_best(const struct text *mail)
 
 static void print(const char *name, size_t len, double seconds, double copy, double mails)
 {
-	printf("%-36s %10.1f %12.0f %12.0f\n", name, (double)len / seconds / 1e6, seconds / copy, 1e6 * seconds / mails);
+	printf("%-36s %10.1f %12.0f %12.0f\n", name, (double)len / seconds / 1e6, seconds / copy,
+	       1e6 * seconds / mails);
 	fflush(stdout);
 }
 

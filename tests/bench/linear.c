@@ -1,8 +1,8 @@
 /* linear.c: how long hostile messages of growing size take: a line each, ns a byte at each size from 1 kB to 64 MB.
  * Time must be linear: figures stay flat, or fall where a cap is reached, which is told behind them. "grows" says that
  * the largest size costs more than twice what 64 kB do. Run by `make linear`.
- * Usage: linear reader|raised|scan [MB [NAME]]: the reader alone with its caps out of the way; the whole scan so; the whole
- * scan as it is shipped.
+ * Usage: linear reader|raised|scan [MB [NAME]]: the reader alone with its caps out of the way; the whole scan so; the
+ * whole scan as it is shipped.
  */
 #include "bench.h"
 

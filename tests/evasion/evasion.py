@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """evasion.py: does a letter keep its action when it is disguised?
 
-usage: evasion.py EXTORTSCAN SRCDIR [--pairs] [--show] [--langs ja,en,...] [--least PERCENT]
+usage: evasion.py EXTORTSCAN SRCDIR [--pairs all|some] [--show] [--langs ja,en,...] [--each N] [--least PERCENT]
 
 Takes letters of tests/golden/letters, disguises each with every known trick (and with --pairs every two of them), and
-compares the action with what the plain letter gets. QR codes, pictures and PDF are no matter of text and are left out.
+compares the action with what the plain letter gets (--pairs some: each pair on one letter, by turns). Letters that are accepted as they are, are left out, and QR codes,
+pictures and PDF, which are no matter of text. The numbers are those of the catalogue that the tricks were taken from.
 A trick is a function from Mail to None; the order of tricks in a pair is the order of TRICKS: first the words, then the
 address, then the headers, then the container.
 """
@@ -19,6 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 import zlib
 
 ADDRESS = re.compile(r"(?<![0-9A-Za-z])(?:bc1[0-9a-z]{30,70}|[13LM][1-9A-HJ-NP-Za-km-z]{25,34}|T[1-9A-HJ-NP-Za-km-z]{33}|"
@@ -43,6 +45,8 @@ class Mail:
         self.charset = "utf-8"      # the label
         self.encode = None          # a function from text to bytes; None: by the label
         self.wrap = None            # a function from text to text, for what stands around the letter
+        self.attach = None          # (type, file name): the letter is an attachment
+        self.enclose = None         # a function from the whole mail to the mail that holds it
         self.random = random.Random(zlib.crc32(os.path.basename(path).encode()))
 
     def words(self, function):
@@ -62,12 +66,22 @@ class Mail:
         if self.html:
             body, kind = self.html(body), "html"
         raw = self.encode(body) if self.encode else body.encode(self.charset, "xmlcharrefreplace")
+        part = ["Content-Type: text/%s; charset=%s" % (kind, self.charset), "Content-Transfer-Encoding: base64"]
+        content = base64.encodebytes(raw).decode().replace("\n", "\r\n")
+        if self.attach:
+            part[0] = "Content-Type: " + self.attach[0]
+            part.append("Content-Disposition: attachment; filename=" + self.attach[1])
+            content = ("--cut\r\nContent-Type: text/plain\r\n\r\nSee the attachment.\r\n--cut\r\n" +
+                       "\r\n".join(part) + "\r\n\r\n" + content + "--cut--\r\n")
+            part = ["Content-Type: multipart/mixed; boundary=cut"]
+        if self.enclose:
+            return self.enclose(self, "\r\n".join(part) + "\r\n\r\n" + content).encode()
+        return ("\r\n".join(self.headers + self.head() + part) + "\r\n\r\n" + content).encode()
+
+    def head(self):
         subject = "=?utf-8?B?%s?=" % base64.b64encode(self.subject.encode()).decode()
-        lines = ["From: " + ascii_address(self.sender), "To: " + ascii_address(self.to), "Subject: " + subject,
-                 "Date: Mon, 02 Mar 2026 10:00:00 +0000", "Message-ID: <evasion@example.net>", "MIME-Version: 1.0",
-                 "Content-Type: text/%s; charset=%s" % (kind, self.charset), "Content-Transfer-Encoding: base64"]
-        header = "\r\n".join(self.headers + lines) + "\r\n\r\n"
-        return header.encode() + base64.encodebytes(raw).replace(b"\n", b"\r\n")
+        return ["From: " + ascii_address(self.sender), "To: " + ascii_address(self.to), "Subject: " + subject,
+                "Date: Mon, 02 Mar 2026 10:00:00 +0000", "Message-ID: <evasion@example.net>", "MIME-Version: 1.0"]
 
 
 def ascii_address(value):
@@ -120,6 +134,20 @@ def e03_doubled(mail):
     mail.words(lambda text: re.sub(r"\b([A-Za-z]{2,})([a-z])([a-z]{2,})\b", r"\1\2\2\3", text))
 
 
+def e03_spaced(mail):
+    """Every eighth word or so, letter by letter, with a blank, a full stop or a dash between them."""
+    def word(found):
+        text = found.group()
+        return mail.random.choice([" ", ".", "-"]).join(text) if mail.random.random() < 0.12 else text
+    mail.words(lambda text: re.sub(r"[^\W\d_]{4,}", word, text))
+
+
+def e04_marks(mail):
+    marks = ["\u0301", "\u0336", "\ufe0f", "\u034f", "\u0323\u0302"]
+    mail.words(lambda text: re.sub(r"[^\W\d_]", lambda f: f.group() + (
+        mail.random.choice(marks) if mail.random.random() < 0.2 else ""), text))
+
+
 def e04_invisible(mail):
     marks = ["\u200b", "\u200c", "\u00ad", "\u2060", "\ufeff"]
     mail.words(lambda text: re.sub(r"(\w)(?=\w)", lambda f: f.group() + (
@@ -139,6 +167,18 @@ def e05_comments(mail):
         cut = re.sub(r"([^\W\d_])(?=[^\W\d_])", lambda f: f.group() + (
             mail.random.choice(["<!-- x -->", "<span></span>", "<b></b>"]) if mail.random.random() < 0.2 else ""),
             html.escape(text))
+        return "<html><body><p>" + cut.replace("\n", "<br>\n") + "</p></body></html>"
+    mail.html = splice
+
+
+def e05_salad_in_words(mail):
+    """Letters that take no room between the letters of a word."""
+    hidden = ['<span style="font-size:0">%s</span>', '<i style="display:none">%s</i>', '<font style="font-size:0px">%s</font>']
+
+    def splice(text):
+        cut = re.sub(r"([^\W\d_])(?=[^\W\d_])", lambda f: f.group() + (
+            mail.random.choice(hidden) % mail.random.choice(["x", "wool", "of bread"])
+            if mail.random.random() < 0.1 else ""), html.escape(text))
         return "<html><body><p>" + cut.replace("\n", "<br>\n") + "</p></body></html>"
     mail.html = splice
 
@@ -171,12 +211,40 @@ def e07_utf7(mail):
     mail.charset, mail.encode = "utf-7", lambda text: text.encode("utf-7", "replace")
 
 
+def e07_full_width(mail):
+    """ASCII letters as wide as kanji; katakana as narrow as ASCII, in ISO-2022-JP with its own escape."""
+    mail.words(lambda text: "".join(chr(ord(c) + 0xfee0) if "!" <= c <= "~" else c for c in text))
+
+
+def e07_half_width(mail):
+    narrow = {}
+    for code in range(0xff66, 0xff9e):
+        for mark in ("", "\uff9e", "\uff9f"):
+            wide = unicodedata.normalize("NFKC", chr(code) + mark)
+            if len(wide) == 1:
+                narrow[wide] = chr(code) + mark
+    mail.words(lambda text: "".join(narrow.get(c, c) for c in text))
+
+
+def e07_iso2022(mail):
+    """Without a word about it in the header; what it has no letters for is left to the first label."""
+    try:
+        mail.body.encode("iso2022_jp_ext")
+    except UnicodeEncodeError:
+        return
+    mail.charset, mail.encode = "us-ascii", lambda text: text.encode("iso2022_jp_ext", "replace")
+
+
 def e08_dashes(mail):
     mail.addresses("-".join)
 
 
 def e08_blanks(mail):
     mail.addresses(lambda address: " ".join(address[i:i + 4] for i in range(0, len(address), 4)))
+
+
+def e08_signs(mail):
+    mail.addresses(lambda address: "".join(c + mail.random.choice("=_") for c in address))
 
 
 def e08_stars(mail):
@@ -187,8 +255,48 @@ def e09_two_lines(mail):
     mail.addresses(lambda address: "\n" + address[:17] + "\n" + address[17:] + "\n")
 
 
+def e10_uri(mail):
+    mail.addresses(lambda address: "bitcoin:%s?amount=0.0523&label=x" % address if address[0] in "13b" else address)
+
+
+def e10_link(mail):
+    """The text only says where to click."""
+    targets = []
+
+    def take(address):
+        targets.append(address)
+        return "(link)"
+    mail.addresses(take)
+    mail.html = lambda text: markup(text).replace(
+        "(link)", '<a href="bitcoin:%s">(link)</a>' % (targets[0] if targets else "x"))
+
+
+def e10_page(mail):
+    mail.addresses(lambda address: "https://how-to-pay.example/%08x" % mail.random.getrandbits(32))
+
+
+def e12_text_file(mail):
+    mail.attach = ("text/plain; charset=utf-8", "letter.txt")
+
+
+def e12_unnamed_type(mail):
+    mail.attach = ("application/octet-stream", "letter.txt")
+
+
+def e12_html_file(mail):
+    mail.html = mail.html or markup
+    mail.attach = ("application/octet-stream", "letter.html")
+
+
+COINS = ["LTT8qnoaJBKDWeAo3f6KPLKQ2vKcHJEeAH", "LVg2kJoFNg45Nbpy53h7Fe1wKyeXVRhMH9",
+         "44AFFq5kSiGBoZ4NMDwYtN18obc8AemS33DBLWs3H7otXft3XjrpDtQGv7SqSsaBYBb98uNbr2VBBEt7f2wfn3RVGQBEP3A",
+         "bitcoincash:qpm2qsznhks23z7629mms6s4cwef74vcwvy22gdx6a", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+         "TDSBcgwKMRDcLx6w2DXPehj5b7o8MnDced", "XpESxaUmonkq8RaLLp46Brx2K39ggQe226"]
+
+
 def e13_other_coin(mail):
-    mail.addresses(lambda address: "LTT8qnoaJBKDWeAo3f6KPLKQ2vKcHJEeAH")
+    coin = mail.random.choice(COINS)
+    mail.addresses(lambda address: coin)
 
 
 def e14_foreign_subject(mail):
@@ -208,6 +316,20 @@ def e16_bounce(mail):
                               "A message could not be delivered. It is returned below.\n\n") + text
 
 
+def e16_returned(mail):
+    """A report in good form, with the letter as the message that could not be delivered."""
+    def enclose(outer, part):
+        lines = ["From: Mail Delivery System <MAILER-DAEMON@example.net>", "To: " + ascii_address(outer.to),
+                 "Subject: Undelivered Mail Returned to Sender", "MIME-Version: 1.0",
+                 "Content-Type: multipart/report; report-type=delivery-status; boundary=report", "",
+                 "--report", "", "I'm sorry to have to inform you that your message could not be delivered.", "",
+                 "--report", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mx.example.net", "",
+                 "Final-Recipient: rfc822; nobody@example.net", "Action: failed", "Status: 5.1.1", "",
+                 "--report", "Content-Type: message/rfc822", ""] + outer.head() + [part, "--report--", ""]
+        return "\r\n".join(lines)
+    mail.enclose = enclose
+
+
 def e16_reply(mail):
     mail.subject = "Re: " + mail.subject
     mail.headers.append("In-Reply-To: <0815@example.net>")
@@ -223,22 +345,46 @@ def e17_password_subject(mail):
     mail.subject = "victim:Sommer2019"
 
 
+def e17_address_subject(mail):
+    found = ADDRESS.search(mail.body)
+    if found:
+        mail.subject += " " + found.group()
+        mail.addresses(lambda address: "(see the subject)")
+
+
+def e18_mangled_case(mail):
+    mail.words(lambda text: "".join(mail.random.choice([str.upper, str.lower])(c) if c.isascii() or "а" <= c <= "я"
+                                    else c for c in text))
+
+
 def e18_upper_case(mail):
     mail.addresses(lambda address: address.upper() if address.startswith("bc1") else address)
 
 
-TRICKS = [e01_lookalikes, e01_greek, e02_accents, e03_leet, e03_doubled, e04_invisible, e13_other_coin, e18_upper_case,
-          e08_dashes, e08_blanks, e08_stars, e09_two_lines, e14_foreign_subject, e15_trusted_service, e16_bounce,
-          e16_reply, e16_forward, e17_password_subject, e05_comments, e05_salad, e06_entities_html,
-          e06_entities_plain, e07_wrong_label, e07_utf16, e07_utf7]
+TRICKS = [e01_lookalikes, e01_greek, e02_accents, e03_leet, e03_doubled, e03_spaced, e04_invisible, e04_marks,
+          e18_mangled_case, e07_full_width, e07_half_width, e13_other_coin, e18_upper_case, e17_address_subject, e10_uri,
+          e10_page, e08_dashes, e08_blanks, e08_signs, e08_stars, e09_two_lines, e14_foreign_subject,
+          e15_trusted_service, e16_bounce, e16_reply, e16_forward, e17_password_subject, e10_link, e05_comments,
+          e05_salad, e05_salad_in_words, e06_entities_html, e06_entities_plain, e07_wrong_label, e07_iso2022, e07_utf16,
+          e07_utf7, e12_text_file, e12_unnamed_type, e12_html_file, e16_returned]
 # Two that fill the same place in the mail are no pair: the second would undo the first.
-PLACES = {"e05": "container", "e06": "container", "e07": "charset", "e16": "story", "e15": "story",
-          "e13": "address", "e18": "address", "e08": "address", "e09": "address"}
+PLACES = {"e05": "container", "e06": "container", "e07": "charset", "e10": "address", "e16": "story", "e15": "story",
+          "e13": "address", "e18": "address", "e08": "address", "e09": "address", "e12": "file",
+          "e10_link": "container", "e17_address_subject": "address", "e18_mangled_case": "case", "e07_full_width": "width",
+          "e07_half_width": "width"}
+
+
+def place(trick):
+    return PLACES.get(trick.__name__, PLACES.get(trick.__name__[:3], trick.__name__))
 
 
 def is_pair(a, b):
-    place_a, place_b = PLACES.get(a.__name__[:3], a.__name__), PLACES.get(b.__name__[:3], b.__name__)
-    return place_a != place_b and not (a is e06_entities_plain and place_b == "charset")
+    kinds = {place(a), place(b)}
+    if e06_entities_plain in (a, b) and (kinds & {"charset", "file"}):
+        return False
+    if e12_html_file in (a, b) and "container" in kinds:
+        return False
+    return len(kinds) == 2 and kinds != {"file", "charset"}  # the label goes with the type
 
 
 def letters(srcdir, langs, each):
@@ -279,10 +425,15 @@ def main():
     paths = list(letters(srcdir, option("--langs", "ja,en,de,ru,zh").split(","), int(option("--each", "4"))))
     if not paths:
         sys.exit(77)
+    kept = [answer["action"] != "accept" for answer in scan(program, srcdir, [Mail(path).bytes() for path in paths])]
+    paths = [path for path, good in zip(paths, kept) if good]
     recipes = [[trick] for trick in TRICKS]
-    if "--pairs" in sys.argv:
-        recipes += [[a, b] for i, a in enumerate(TRICKS) for b in TRICKS[i + 1:] if is_pair(a, b)]
+    pairs = [[a, b] for i, a in enumerate(TRICKS) for b in TRICKS[i + 1:] if is_pair(a, b)]
     jobs = [(path, []) for path in paths] + [(path, recipe) for recipe in recipes for path in paths]
+    if option("--pairs", "") == "all":
+        jobs += [(path, recipe) for recipe in pairs for path in paths]
+    elif option("--pairs", "") == "some":
+        jobs += [(paths[i % len(paths)], recipe) for i, recipe in enumerate(pairs)]
     mails = []
     for path, recipe in jobs:
         mail = Mail(path)
@@ -291,19 +442,24 @@ def main():
         mails.append(mail.bytes())
     answers = scan(program, srcdir, mails)
     plain = {path: answers[i]["action"] for i, path in enumerate(paths)}
-    kept, lost, by_trick = 0, [], {}
+    kept, lost, by_trick, by_lang = 0, [], {}, {}
     for (path, recipe), answer in list(zip(jobs, answers))[len(paths):]:
         good = STRENGTH[answer["action"]] >= STRENGTH[plain[path]]
         kept += good
-        name = "+".join(trick.__name__ for trick in recipe)
-        tally = by_trick.setdefault(name if len(recipe) == 1 else "(pairs)", [0, 0])
-        tally[0] += 1
-        tally[1] += good
+        name, lang = "+".join(trick.__name__ for trick in recipe), os.path.basename(path).split("-")[0]
+        keys = [(by_trick, trick.__name__ + ("" if len(recipe) == 1 else ", in pairs")) for trick in recipe]
+        for table, key in keys + [(by_lang, (lang, len(recipe)))]:
+            tally = table.setdefault(key, [0, 0])
+            tally[0] += 1
+            tally[1] += good
         if not good:
             lost.append("%s %s: %s -> %s (%s, %s)" % (os.path.basename(path), name, plain[path], answer["action"],
                                                       answer["score"], ",".join(answer["slots"])))
     for name, (n, good) in by_trick.items():
-        print("evasion: %-24s %5d/%d" % (name, good, n))
+        print("evasion: %-32s %5d/%-5d %6.2f %%" % (name, good, n, 100.0 * good / n))
+    for (lang, tricks), (n, good) in sorted(by_lang.items()):
+        print("evasion: %s, %-28s %5d/%-5d %6.2f %%" % (lang, "one trick" if tricks == 1 else "pairs", good, n,
+                                                       100.0 * good / n))
     if "--show" in sys.argv:
         print("\n".join(lost))
     share = 100.0 * kept / max(1, kept + len(lost))

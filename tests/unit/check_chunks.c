@@ -1,6 +1,6 @@
-/* check_chunks.c: real and tortured mail, whole, byte by byte and at random cuts: the same reading, valid UTF-8, and the
- * same report of the whole scan. Reads ../shared/torture and ../shared/corpus where they are there; a sample of them, or
- * all with CHECK_ALL=1 in the environment (`make check-corpus`). Skips (77) when they are not.
+/* check_chunks.c: real and tortured mail, whole, byte by byte and at random cuts: the same reading, valid UTF-8, and
+ * the same report of the whole scan. Reads ../shared/torture and ../shared/corpus where they are there; a sample of
+ * them, or all with CHECK_ALL=1 in the environment (`make check-corpus`). Skips (77) when they are not.
  */
 #include "config.h"
 
@@ -90,14 +90,14 @@ static void report_all(struct text *out, const struct xs_report *report)
 {
 	char line[1024];
 
-	snprintf(line, sizeof line, "%d %d %x %d %zu\n", report->score, (int)report->kind, report->slots, report->limited,
-		 report->bytes);
+	snprintf(line, sizeof line, "%d %d %x %d %zu\n", report->score, (int)report->kind, report->slots,
+		 report->limited, report->bytes);
 	text_add_string(out, line);
 	for (size_t i = 0; i < report->signal_count; i++) {
 		const struct xs_signal *signal = &report->signals[i];
 
-		snprintf(line, sizeof line, "%d %d %s %d %d %zu %zu\n", (int)signal->kind, (int)signal->slot, signal->id,
-			 signal->points, signal->text, signal->offset, signal->length);
+		snprintf(line, sizeof line, "%d %d %s %d %d %zu %zu\n", (int)signal->kind, (int)signal->slot,
+			 signal->id, signal->points, signal->text, signal->offset, signal->length);
 		text_add_string(out, line);
 	}
 	for (size_t i = 0; i < report->wallet_count; i++) {

@@ -293,6 +293,14 @@ START_TEST(parts_are_found)
 		 MULTI
 		 "--b\nContent-Type: message/rfc822\n\nFrom: H <h@example.com>\nSubject: your account\n\npay\n--b--\n",
 		 "subject 0: \nheader 1 c: H/your account/\nvisible 1 c: pay\n", ""},
+		{"a report that returns a mail to its reader",
+		 "To: Ann <ann@example.com>\n" MULTI
+		 "--b\nContent-Type: message/rfc822\n\nSubject: hi\nTo: x@example.com, ANN@example.com\n\npay\n--b--\n",
+		 "subject 0: \nheader 1 c: hi/\nvisible 1 c: pay\n", "returned-to-reader"},
+		{"a report to the sender",
+		 "To: ann@example.com\n" MULTI
+		 "--b\nContent-Type: message/rfc822\n\nSubject: hi\nTo: joann@example.com, (@)\n\npay\n--b--\n",
+		 "subject 0: \nheader 1 c: hi/\nvisible 1 c: pay\n", ""},
 		{"a forwarded message with parts",
 		 "Content-Type: message/rfc822\n\nSubject: s\n" MULTI "--b\n\npay\n--b--\n",
 		 "subject 0: \nheader 1 c: s/\nvisible 1 c: pay\n", ""},

@@ -302,6 +302,12 @@ START_TEST(other_voices_take_away_and_bound)
 	ck_assert_int_eq(sum(&bench), at_most(bare + bench.scoring->point[POINT_ENCLOSED], bench.scoring->voice_most));
 	bench.context.bounce = true;
 	ck_assert_int_eq(sum(&bench), at_most(bare + bench.scoring->point[POINT_BOUNCE], bench.scoring->voice_most));
+	long_text[0] = ' ';
+	bench.evidence.oddities = &(struct oddity){.id = "returned-to-reader"};
+	bench.evidence.oddity_count = 1;
+	ck_assert_int_eq(sum(&bench), at_most(bare + bench.scoring->point[POINT_BOUNCE], bench.scoring->voice_most));
+	bench.context.report = true;
+	ck_assert_int_eq(sum(&bench), bare);
 	bench_end(&bench);
 }
 END_TEST
