@@ -268,6 +268,69 @@ static void convert_wide(struct convert *convert, const char *at, size_t len, si
 	}
 }
 
+/* The value of a base64 character; -1: none. */
+static int base64_value(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+static void convert_utf7_bits(struct convert *convert, unsigned value)
+{
+	convert->bits = convert->bits << 6 | value;
+	convert->bit_count += 6;
+	if (convert->bit_count < 16)
+		return;
+	convert->bit_count -= 16;
+	convert_utf16_unit(convert, convert->bits >> convert->bit_count & 0xffff);
+}
+
+/* The end of a run: what is left over is padding, and half a pair is no character. */
+static void convert_utf7_end(struct convert *convert)
+{
+	if (convert->high != 0)
+		convert_bad(convert);
+	convert->high = 0;
+	convert->bits = 0;
+	convert->bit_count = 0;
+	convert->shifted = false;
+}
+
+/* By hand: the answer of glibc's converter to broken pairs depends on how the text was cut. Direct characters are not
+ * checked against the RFC's sets: readers are not that strict. */
+static void convert_utf7(struct convert *convert, const char *at, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		int value = convert->shifted ? base64_value(at[i]) : -1;
+		bool fresh = convert->fresh;
+
+		convert->fresh = false;
+		if (value >= 0) {
+			convert_utf7_bits(convert, (unsigned)value);
+			continue;
+		}
+		if (convert->shifted) {
+			convert_utf7_end(convert);
+			if (at[i] == '-') {
+				if (fresh)
+					sink_put(convert->sink, "+", 1);
+				continue;
+			}
+		}
+		if (at[i] == '+')
+			convert->shifted = convert->fresh = true;
+		else if ((unsigned char)at[i] < 0x80)
+			sink_put(convert->sink, at + i, 1);
+		else
+			convert_bad(convert);
+	}
+}
+
 int convert_begin(struct convert *convert, struct converters *converters, const struct charset_kind *kind,
 		  const struct sink *sink)
 {
@@ -295,8 +358,10 @@ void convert_more(struct convert *convert, const char *at, size_t len)
 	case CHARSET_UTF32BE:
 		convert_wide(convert, at, len, 4);
 		break;
-	case CHARSET_ICONV:
 	case CHARSET_UTF7:
+		convert_utf7(convert, at, len);
+		break;
+	case CHARSET_ICONV:
 		convert_iconv(convert, at, len);
 		break;
 	case CHARSET_ISO2022:

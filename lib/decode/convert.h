@@ -27,9 +27,12 @@ struct convert {
 	void *descriptor; /* iconv_t of CHARSET_ICONV and of what leans on it; NULL: none */
 	char held[16];    /* the start of a character, or of an escape sequence, that was cut */
 	size_t held_len;
-	uint32_t high;        /* UTF-16: a high surrogate that waits; 0: none */
+	uint32_t high;        /* UTF-16, UTF-7: a high surrogate that waits; 0: none */
+	uint32_t bits;        /* UTF-7: of the run so far, the lowest bit_count are not used yet */
+	unsigned bit_count;
+	bool fresh; /* UTF-7: the last character was the + of a run */
 	enum convert_set set; /* shift states: what the last escape sequence chose */
-	bool shifted;         /* between SO and SI */
+	bool shifted;         /* between SO and SI; UTF-7: in a base64 run */
 	char lead;            /* first byte of a two-byte character; 0: none */
 	char escape[4];       /* an escape sequence so far */
 	size_t escape_len;

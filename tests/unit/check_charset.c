@@ -131,6 +131,8 @@ static const struct {
 	 "0B",
 	 20, "pay あ"},
 	{"UTF-7", "utf-7", "pay +MEI- +-", 12, "pay あ +"},
+	{"UTF-7, a run that a direct character ends", "utf-7", "+MEI.x+MEQ", 10, "あ.xい"},
+	{"UTF-7, a pair", "utf-7", "+2D3eAA-", 8, "\U0001f600"},
 	{"HZ", "hz-gb-2312", "a~{Dc:C~}b~~", 12, "a你好b~"},
 	{"ISO-2022-KR", "iso-2022-kr",
 	 "\x1b$)C\x0e"
@@ -254,6 +256,9 @@ START_TEST(charset_mends_what_labels_say)
 		 "あいうえ\xef\xbf\xbd!", CHARSET_DAMAGED},
 		{"UTF-8 that is cut at the end", "utf-8", "\xe3\x81\x82\xe3\x81\x84\xe3\x81\x86\xe3\x81\x88\xe3\x81",
 		 "あいうえ\xef\xbf\xbd", CHARSET_DAMAGED},
+		{"UTF-7, half a pair, then text", "utf-7", "+2D0-pay", "\ufffdpay", CHARSET_DAMAGED},
+		{"UTF-7, a pair turned round", "utf-7", "+3gDYPQ-pay", "\ufffd\ufffdpay", CHARSET_DAMAGED},
+		{"UTF-7, 8-bit", "utf-7", "pay \xe4 now +MEI-", "pay \ufffd now あ", CHARSET_DAMAGED},
 		{"a byte that Shift_JIS has not", "shift_jis", "\x82\xa0\xff\x82\xa2\x82\xa0\x82\xa2",
 		 "あ\xef\xbf\xbdいあい", CHARSET_DAMAGED},
 	};
