@@ -215,7 +215,7 @@ class Table:
                 base = script
             if each in self.data.digit:
                 each = ord("0") + self.data.digit[each]
-            out += self.latin_base(each) if script == LATIN else [ARABIC.get(each, each)]
+            out += self.latin_base(each) if script == LATIN else [SPELT_EITHER_WAY.get(each, each)]
         return out
 
     def special(self, code):
@@ -244,7 +244,7 @@ class Table:
             return "INVISIBLE"
         if category == "Cc":
             return "GAP" if code in (9, 10, 11, 12, 13, 0x85) else "INVISIBLE"
-        if chr(code) in "$€£¥₿₽₩₹@#%":
+        if chr(code) in "@#%":
             return "SYMBOL"
         if self.is_dropped_mark(code):
             return "MARK"
@@ -255,9 +255,7 @@ class Table:
         if 0x2044 in folded:
             return "GAP"  # one half must not become 12
         if not kept:
-            if len(folded) == 1 and folded[0] < 0x80 and chr(folded[0]) in "$@#%":
-                return "SYMBOL"
-            if len(folded) == 1 and folded[0] in (0xA3, 0xA5, 0x20A9):
+            if len(folded) == 1 and (chr(folded[0]) in "@#%" or data.category.get(folded[0]) == "Sc"):
                 return "SYMBOL"
             return "SHAPE" if code in self.looks else "GAP"
         if category == "Sk" or (0x2B9 <= code <= 0x2DF and folded == [code]):
@@ -370,9 +368,13 @@ class Table:
 # Kanji and kana of one shape; spaceless.c knows which is which.
 KANA_TWINS = "力カ二ニ口ロ工エ卜ト八ハ夕タ才オ千チ一ー丿ノへべぺヘベペりリ"
 
-# Persian letters and the forms of alef that mail and rules spell either way.
+# Persian and Urdu letters, the forms of alef, and the round t at the end of words, which mail and rules spell either way
+# (as Lucene's normalizers for Arabic and Persian have it). Final forms of Hebrew: the stem of a rule may end in one and
+# the word in the mail go on.
 ARABIC = {0x671: 0x627, 0x672: 0x627, 0x673: 0x627, 0x675: 0x627, 0x649: 0x64A, 0x6CC: 0x64A, 0x6D2: 0x64A, 0x6A9: 0x643,
-          0x6AA: 0x643}
+          0x6AA: 0x643, 0x629: 0x647, 0x6BE: 0x647, 0x6C1: 0x647, 0x6C3: 0x647, 0x6D5: 0x647}
+HEBREW = {0x5DA: 0x5DB, 0x5DD: 0x5DE, 0x5DF: 0x5E0, 0x5E3: 0x5E4, 0x5E5: 0x5E6}
+SPELT_EITHER_WAY = {**ARABIC, **HEBREW}
 
 
 def read_looks(path):

@@ -125,17 +125,17 @@ static bool is_same_case(const struct walk *walk, size_t after)
 	return walk->in[after] >= 0 && upper == (walk->in[after] >= 'A' && walk->in[after] <= 'Z');
 }
 
-/* "@ccount", "$end", "₿itcoin", and any sign of the very shape of a letter. */
+/* "@ccount", "$end", "₿itcoin", "€uro", and any sign of the very shape of a letter. */
 static bool opens_word(const struct walk *walk, uint32_t codepoint, size_t after, const struct fold_record *record)
 {
-	bool latin;
+	bool latin, currency = (codepoint >= 0x20a0 && codepoint <= 0x20cf) || codepoint == 0xe3f;
 
-	if (codepoint != '@' && codepoint != '$' && codepoint != 0xa2 && codepoint != 0x2202 && codepoint != 0x20bf &&
+	if (codepoint != '@' && codepoint != '$' && codepoint != 0xa2 && codepoint != 0x2202 && !currency &&
 	    (record->same & FOLD_BIT(FOLD_LATIN)) == 0)
 		return false;
 	if (letters_ahead(walk, after, 3, &latin) < 3 || (!latin && codepoint != '@'))
 		return false;
-	return codepoint == '@' ? !is_domain(walk, after) : codepoint != '$' || !is_currency_ahead(walk, after);
+	return codepoint == '@' ? !is_domain(walk, after) : !is_currency_ahead(walk, after);
 }
 
 /* At the end of a word: "acce$$", "he⨯"; never "USD$". */

@@ -41,11 +41,12 @@ static size_t read_separator(const struct walk *walk, struct separator *separato
 	while (at < walk->len) {
 		uint32_t codepoint;
 		size_t used = walk_peek(walk, &codepoint, at);
-		uint8_t kind = fold_table_at(codepoint)->kind;
+		const struct fold_record *record = fold_table_at(codepoint);
+		uint8_t kind = record->kind;
 
 		if (kind == FOLD_MARK || kind == FOLD_INVISIBLE) {
 			unseen = kind;
-		} else if (kind != FOLD_GAP && kind != FOLD_SHAPE) {
+		} else if (kind != FOLD_GAP && kind != FOLD_SHAPE && (kind != FOLD_SYMBOL || record->latin != 0)) {
 			break;
 		} else {
 			if (!is_echo(separator_out, plain_sign(codepoint), unseen, &once)) {

@@ -151,6 +151,9 @@ static bool walk_is_point(const struct walk *walk, uint32_t codepoint, size_t af
 		return false;
 	if (word->count == 0 || word->units[word->count - 1].what != UNIT_DIGIT || after >= walk->len)
 		return false;
+	after = walk_skip_unseen(walk, after);
+	if (after >= walk->len)
+		return false;
 	walk_peek(walk, &next, after);
 	return fold_table_at(next)->kind == FOLD_DIGIT;
 }

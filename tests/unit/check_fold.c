@@ -49,6 +49,8 @@ START_TEST(test_plain)
 		{"$550, 550$, US$500, R$3,000 and 1,000.50 €.", "$550 550$ us$500 r$3,000 and 1,000.50 €"},
 		{"12:30, 5. 6,7", "12 30 5 6,7"},
 		{"100% #1", "100% #1"},
+		{"₴ ₺ ₪ ₱ ₫ ₦ ฿ ៛ ₮ ₸ ₼ ₾ ₡ ₲ ₵ ₭ ৳ ¤ ﹩", "₴ ₺ ₪ ₱ ₫ ₦ ฿ ៛ ₮ ₸ ₼ ₾ ₡ ₲ ₵ ₭ ৳ ¤ $"},
+		{"5000 ₴, ₺500.", "5000 ₴ ₺500"},
 		{"bob@example.com", "bob@exampie com"},
 		{"½ cup", "cup"},
 	};
@@ -132,6 +134,8 @@ START_TEST(test_lookalikes)
 		{"Київ її Љубљана ёлка йод", "киив ии љубљана елка иод"},
 		{"הBitcoin", "ה bitcoin"},
 		{"Հայերեն ქართული", "հայերեն ქართული"},
+		{"₱orn ₿itcoin vid€o m₳lware wa££et ha₵ked", "porn bitcoin video maiware waiet hacked"},
+		{"₱500 GBP£100 50€ab 500₫ong ₴ka C:¥Users¥x", "₱500 gbp£100 50€ab 500dong ₴ka c ¥users¥x"},
 	};
 
 	CHECK_CASES(CASES);
@@ -147,6 +151,7 @@ START_TEST(test_spaced)
 		{"t h e   v i d e o   o f   y o u", "the video of you"},
 		{"I   h.a.v.e the v i d e o", "i have the video"},
 		{"h.hh.a.cc.k p.o-r_n", "hack porn"},
+		{"v₴i₴d₴e₴o p#o#r#n", "video porn"},
 		{"v\xe2\x80\x8b i\xe2\x80\x8b d\xe2\x80\x8b e\xe2\x80\x8b o", "video"},
 		{"о б е с о", "обесо"},
 		{"в и д е о", "видео"},
@@ -177,9 +182,16 @@ END_TEST
 START_TEST(test_other_scripts)
 {
 	static const struct fold_case CASES[] = {
-		{"مُحَمَّد محــفظة أرسل إلى", "محمد محفظة ارسل الي"},
+		{"مُحَمَّد محــفظة أرسل إلى", "محمد محفظه ارسل الي"},
 		{"کیف", "كيف"},
-		{"שָׁלוֹם", "שלום"},
+		{"أإآٱا ؤ ئ", "ااااا و ي"},
+		{"ﻻ ﺍﻟﺮﺳﺎﻟﺔ ﷲ", "لا الرساله الله"},
+		{"ہے ھ ە", "هي ه ه"},
+		{"٤٨ ساعة ۴۸ ساعت ٠٫٥", "48 ساعه 48 ساعت 0.5"},
+		{"४८ घंटे ৪৮", "48 घंटे 48"},
+		{"๔๘ ชั่วโมง", "48ชั่วโมง"},
+		{"שָׁלוֹם", "שלומ"},
+		{"סרטון סרטונים םןץףך", "סרטונ סרטונימ מנצפכ"},
 		{"हिन्दी", "हिन्दी"},
 	};
 
@@ -193,7 +205,7 @@ START_TEST(test_overrides)
 		{"pay \xe2\x80\xaenioctib\xe2\x80\xac now", "pay bitcoin now"},
 		{"\xe2\x80\xaentiocb\nnext", "bcoitn next"},
 		{"\xe2\x80\xae dlrow \xe2\x80\xaa" "abc\xe2\x80\xac olleh\xe2\x80\xac!", "heio abc worid"},
-		{"\xe2\x80\xaeשלום\xe2\x80\xac", "שלום"},
+		{"\xe2\x80\xaeשלום\xe2\x80\xac", "שלומ"},
 		{"\xe2\x80\xae", ""},
 		{"a\xe2\x80\xaeo\xcc\x81" "b\xe2\x80\xac" "c", "aboc"},
 	};

@@ -219,6 +219,7 @@ START_TEST(test_short_way)
 	text_init(&hidden, 0);
 	text_add_string(&text, "will Illegal AAA Aa lll ");
 	text_add_string(&text, ENGLISH);
+	text_add_string(&text, " 550 1,000.50 5. ,5 1 2 3 P0RN0 7 th1s 12 2026-03-02 10:14:22 ");
 	for (size_t i = 0; i < text.len; i++) {
 		text_add_char(&hidden, text.at[i]);
 		if (text.at[i] != ' ')
