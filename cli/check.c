@@ -56,15 +56,22 @@ static int check_examples(const struct xs_rules *rules, const struct xs_listener
 
 static int check_rules(const struct setup *setup, bool examples, const struct xs_listener *listener)
 {
+	struct dnslist *dnslist;
 	struct xs_rules *rules;
+	struct xs_error err;
 	int status = 0;
 
 	if (setup_rules(&rules, setup, listener) != 0)
 		return -1;
 	for (size_t i = 0; i < setup->dir_count; i++)
 		tell_ok("rules", setup->dirs[i], i + 1 == setup->dir_count ? xs_rules_version(rules) : "");
-	if (examples)
+	if (dnslist_new(&dnslist, xs_rules_dns(rules), listener, &err) != 0) {
+		print_trouble(err.text, NULL);
+		status = -1;
+	} else if (examples) {
 		status = check_examples(rules, listener);
+	}
+	dnslist_free(&dnslist);
 	xs_rules_free(&rules);
 	return status;
 }

@@ -222,8 +222,8 @@ int explain_main(int argc, char **argv)
 	const struct input_sink sink = {&run, NULL, on_begin, on_more, on_finish};
 	struct options options;
 	int status = options_read(&options,
-				  OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(COLOR) |
-					  OPTIONS_ENVELOPE,
+				  OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) | OPTION_BIT(DNS) |
+					  OPTION_BIT(COLOR) | OPTIONS_ENVELOPE,
 				  "[OPTION...] [FILE...]", argc, argv);
 
 	if (status != 0)

@@ -12,8 +12,8 @@
  * FILE, or FILE:3 for the third mail of an mbox. */
 struct input_sink {
 	void *ctx;
-	/* May be NULL: then every stream is mail. Else told first what a stream looks like; one that is no mail comes whole
-	 * as one "mail", line by line as it stands. */
+	/* May be NULL: then every stream is mail. Else told first what a stream looks like; one that is no mail comes
+	 * whole as one "mail", line by line as it stands. */
 	void (*look)(void *ctx, const char *name, bool mail);
 	int (*begin)(void *ctx);
 	int (*more)(void *ctx, const char *chunk, size_t len);

@@ -38,6 +38,8 @@ int judge_open(struct judge *judge, const struct options *options)
 	if (setup_read(&judge->setup, options, false) != 0 || setup_policy(&judge->policy, &judge->setup, NULL) != 0 ||
 	    setup_rules(&judge->rules, &judge->setup, NULL) != 0)
 		return -1;
+	if (options->dns && setup_dnslist(&judge->dnslist, judge->rules) != 0)
+		return -1;
 	place_client(judge);
 	scan_options = settings_options(&judge->setup.settings);
 	if (options->authserv != NULL)
@@ -87,6 +89,8 @@ int judge_finish(struct judge *judge, struct judgement *judgement_out)
 	judgement_out->envelope = judge->envelope;
 	if (judge->read_return_path)
 		judgement_out->envelope.mail_from = return_path_finish(&judge->return_path);
+	if (setup_ask(judge->dnslist, judge->scan) != 0)
+		return no_memory();
 	judge->begun = now_usec();
 	judgement_out->report = xs_scan_finish(judge->scan, &judgement_out->envelope);
 	if (judgement_out->report == NULL)
@@ -99,6 +103,7 @@ int judge_finish(struct judge *judge, struct judgement *judgement_out)
 void judge_close(struct judge *judge)
 {
 	xs_scan_free(&judge->scan);
+	dnslist_free(&judge->dnslist);
 	xs_rules_free(&judge->rules);
 	xs_policy_free(&judge->policy);
 	setup_free(&judge->setup);

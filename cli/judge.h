@@ -4,6 +4,7 @@
 #ifndef CLI_JUDGE_H
 #define CLI_JUDGE_H
 
+#include "dnslist.h"
 #include "extortscan.h"
 #include "options.h"
 #include "return_path.h"
@@ -13,6 +14,7 @@ struct judge {
 	struct setup setup;
 	struct xs_rules *rules;
 	struct xs_policy *policy;
+	struct dnslist *dnslist; /* NULL: not asked for */
 	struct xs_scan *scan;
 	struct xs_envelope envelope; /* what the command line says */
 	bool read_return_path;

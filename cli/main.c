@@ -2,6 +2,7 @@
  * It must not know what a verb does.
  * No standard.
  */
+#include "dnslist.h"
 #include "extortscan.h"
 #include "options.h"
 #include "print.h"
@@ -20,7 +21,8 @@ static const struct verb {
 	{"explain", explain_main, "[OPTION...] [FILE...]", "show a mail with every finding marked, and the sum"},
 	{"check", check_main, "[OPTION...]",
 	 "load settings, policy and rules as the daemon does, and tell what is wrong"},
-	{"wallet", wallet_main, "[OPTION...] [FILE|TEXT...]", "find the addresses in mails, texts or stdin, and prove them"},
+	{"wallet", wallet_main, "[OPTION...] [FILE|TEXT...]",
+	 "find the addresses in mails, texts or stdin, and prove them"},
 };
 #define VERB_COUNT (sizeof verbs / sizeof verbs[0])
 
@@ -64,7 +66,8 @@ int main(int argc, char **argv)
 		return print_finish(EXIT_CLEAN);
 	}
 	if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
-		printf("extortscan %s\n", xs_version());
+		printf("extortscan %s, %s\n", xs_version(),
+		       dnslist_resolver() == NULL ? "without DNS lists" : dnslist_resolver());
 		return print_finish(EXIT_CLEAN);
 	}
 	for (size_t i = 0; i < VERB_COUNT; i++)

@@ -29,6 +29,7 @@ static const struct row {
 	[OPTION_AUTHSERV] = {"authserv-id", "NAME", "believe the Authentication-Results of this host of ours"},
 	[OPTION_COLOR] = {"color", "auto|always|never", "mark findings by colour (auto: on a terminal)"},
 	[OPTION_FILE] = {"file", "FILE", "read a file (-f FILE; - is stdin); may be given again"},
+	[OPTION_DNS] = {"dns", NULL, "also ask the DNS lists of ransom addresses that the packs name"},
 	[OPTION_HELP] = {"help", NULL, "tell these options"},
 };
 
@@ -165,6 +166,9 @@ static int set_option(struct options *options, enum option_id id, const char *va
 		return is_one_of(value, "auto", "always", "never") ? 0 : -1;
 	case OPTION_FILE:
 		return add_to_list(options->files, &options->file_count, value);
+	case OPTION_DNS:
+		options->dns = true;
+		return 0;
 	case OPTION_HELP:
 	case OPTION_COUNT:
 		break;

@@ -22,6 +22,7 @@ enum option_id {
 	OPTION_AUTHSERV,
 	OPTION_COLOR,
 	OPTION_FILE,
+	OPTION_DNS,
 	OPTION_HELP,
 	OPTION_COUNT
 };
@@ -40,6 +41,7 @@ struct options {
 	const char *rules[OPTIONS_LIST_MAX];
 	size_t rule_count;
 	bool examples;
+	bool dns;
 	const char *from;
 	const char *to[OPTIONS_LIST_MAX];
 	size_t to_count;

@@ -81,7 +81,7 @@ int scan_main(int argc, char **argv)
 	struct options options;
 	int status = options_read(&options,
 				  OPTION_BIT(FORMAT) | OPTION_BIT(SETTINGS) | OPTION_BIT(POLICY) | OPTION_BIT(RULES) |
-					  OPTIONS_ENVELOPE,
+					  OPTION_BIT(DNS) | OPTIONS_ENVELOPE,
 				  "[OPTION...] [FILE...]", argc, argv);
 
 	if (status != 0)

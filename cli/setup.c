@@ -68,6 +68,51 @@ int setup_rules(struct xs_rules **rules_out, const struct setup *setup, const st
 	return xs_rules_load(rules_out, setup->dirs, setup->dir_count, listener, &err) == 0 ? 0 : tell(&err);
 }
 
+static void on_warning(void *ctx, const struct xs_error *warning)
+{
+	(void)ctx;
+	print_trouble(warning->text, NULL);
+}
+
+int setup_dnslist(struct dnslist **dnslist_out, const struct xs_rules *rules)
+{
+	const struct xs_listener listener = {on_warning, NULL};
+	const struct xs_dns *dns = xs_rules_dns(rules);
+	struct xs_error err;
+
+	if (dns == NULL)
+		print_trouble("--dns: no pack names a DNS list", NULL);
+	return dnslist_new(dnslist_out, dns, &listener, &err) == 0 ? 0 : tell(&err);
+}
+
+static void ask(struct dnslist *dnslist, struct xs_wallet *wallets, size_t count)
+{
+	struct dnslist_outcome outcome;
+
+	dnslist_ask(dnslist, &outcome, wallets, count);
+	if (outcome.trouble[0] != '\0')
+		print_trouble(outcome.trouble, NULL);
+}
+
+int setup_ask(struct dnslist *dnslist, struct xs_scan *scan)
+{
+	struct xs_wallet *wallets;
+	size_t count;
+
+	if (dnslist == NULL)
+		return 0;
+	if (xs_scan_wallets(scan, &wallets, &count) != 0)
+		return -1;
+	ask(dnslist, wallets, count);
+	return 0;
+}
+
+void setup_ask_wallet(struct dnslist *dnslist, struct xs_wallet *wallet)
+{
+	if (dnslist != NULL)
+		ask(dnslist, wallet, 1);
+}
+
 void setup_free(struct setup *setup)
 {
 	settings_free(&setup->settings);

@@ -4,6 +4,7 @@
 #ifndef CLI_SETUP_H
 #define CLI_SETUP_H
 
+#include "dnslist.h"
 #include "options.h"
 #include "settings.h"
 
@@ -22,6 +23,13 @@ int setup_read(struct setup *setup_out, const struct options *options, bool usua
 /* Both return 0, or -1, told on stderr. The listener may be NULL: then warnings are not told. */
 int setup_policy(struct xs_policy **policy_out, const struct setup *setup, const struct xs_listener *listener);
 int setup_rules(struct xs_rules **rules_out, const struct setup *setup, const struct xs_listener *listener);
+/* The DNS lists of the rules; NULL when they name none, which is told, or when nobody can be asked.
+ * Returns: 0, or -1, told on stderr. */
+int setup_dnslist(struct dnslist **dnslist_out, const struct xs_rules *rules);
+/* Ask them about the addresses of a mail that has been read. Trouble of a list is told on stderr. dnslist may be NULL.
+ * Returns: 0, or -1 without memory. */
+int setup_ask(struct dnslist *dnslist, struct xs_scan *scan);
+void setup_ask_wallet(struct dnslist *dnslist, struct xs_wallet *wallet);
 void setup_free(struct setup *setup);
 
 #endif

@@ -22,6 +22,7 @@ struct wallet_run {
 	bool found;
 	struct setup setup;
 	struct xs_rules *rules; /* for their lists; NULL: none were asked for */
+	struct dnslist *dnslist;
 	struct xs_scan *scan;
 	struct xs_wallet *wallets; /* WALLETS_MAX */
 	struct window window;
@@ -85,6 +86,7 @@ static void find_in_text(void *ctx, const char *text, size_t len, size_t from, s
 			continue;
 		wallet->offset += base;
 		xs_wallet_mark(wallet, run->rules);
+		setup_ask_wallet(run->dnslist, wallet);
 		print_wallet(run, NULL, wallet);
 	}
 }
@@ -144,6 +146,8 @@ static int on_finish(void *ctx, const char *name)
 		window_finish(&run->window);
 		return 0;
 	}
+	if (setup_ask(run->dnslist, run->scan) != 0)
+		return no_memory();
 	report = xs_scan_finish(run->scan, NULL);
 	if (report == NULL)
 		return no_memory();
@@ -203,7 +207,7 @@ static int find_in_all(struct wallet_run *run, const struct options *options)
 
 static int run_open(struct wallet_run *run, const struct options *options)
 {
-	bool lists = options->rule_count > 0 || options->settings != NULL;
+	bool lists = options->rule_count > 0 || options->settings != NULL || options->dns;
 
 	run->jsonl = options->jsonl;
 	run->wallets = calloc(WALLETS_MAX, sizeof *run->wallets);
@@ -212,12 +216,15 @@ static int run_open(struct wallet_run *run, const struct options *options)
 		return no_memory();
 	if (setup_read(&run->setup, options, false) != 0)
 		return -1;
-	return lists ? setup_rules(&run->rules, &run->setup, NULL) : 0;
+	if (lists && setup_rules(&run->rules, &run->setup, NULL) != 0)
+		return -1;
+	return options->dns ? setup_dnslist(&run->dnslist, run->rules) : 0;
 }
 
 static void run_close(struct wallet_run *run)
 {
 	xs_scan_free(&run->scan);
+	dnslist_free(&run->dnslist);
 	xs_rules_free(&run->rules);
 	setup_free(&run->setup);
 	free(run->wallets);
@@ -228,9 +235,10 @@ int wallet_main(int argc, char **argv)
 {
 	struct wallet_run run = {0};
 	struct options options;
-	int status =
-		options_read(&options, OPTION_BIT(FORMAT) | OPTION_BIT(FILE) | OPTION_BIT(SETTINGS) | OPTION_BIT(RULES),
-			     "[OPTION...] [FILE|TEXT...]", argc, argv);
+	int status = options_read(&options,
+				  OPTION_BIT(FORMAT) | OPTION_BIT(FILE) | OPTION_BIT(SETTINGS) | OPTION_BIT(DNS) |
+					  OPTION_BIT(RULES),
+				  "[OPTION...] [FILE|TEXT...]", argc, argv);
 
 	if (status != 0)
 		return status > 0 ? EXIT_CLEAN : EXIT_TROUBLE;

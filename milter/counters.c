@@ -13,7 +13,8 @@ static const char *const counter_names[COUNTER_COUNT] = {
 	[COUNTER_REJECT] = "reject",           [COUNTER_ABORTED] = "aborted",
 	[COUNTER_TROUBLE] = "trouble",         [COUNTER_OVERLOAD] = "overload",
 	[COUNTER_FAILED] = "failed",           [COUNTER_STRIPPED] = "stripped",
-	[COUNTER_RELOADS] = "reloads",
+	[COUNTER_RELOADS] = "reloads",         [COUNTER_DNS] = "dns",
+	[COUNTER_DNS_LISTED] = "dns_listed",   [COUNTER_DNS_SILENT] = "dns_silent",
 };
 
 void counters_line(char *buf, size_t size, const struct counters *counters)

@@ -21,6 +21,9 @@ enum counter {
 	COUNTER_FAILED,   /* whose verdict the MTA refused to carry out */
 	COUNTER_STRIPPED, /* forged copies of our header that were removed */
 	COUNTER_RELOADS,
+	COUNTER_DNS,        /* questions to DNS lists, cached ones too */
+	COUNTER_DNS_LISTED, /* answered yes */
+	COUNTER_DNS_SILENT, /* not answered */
 	COUNTER_COUNT
 };
 

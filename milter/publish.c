@@ -23,7 +23,8 @@ int snapshot_load(struct snapshot **snapshot_out, const struct settings *setting
 		return -1;
 	}
 	if (xs_policy_load(&snapshot->policy, settings->policy, listener, err) < 0 ||
-	    xs_rules_load(&snapshot->rules, dirs, dir_count, listener, err) < 0) {
+	    xs_rules_load(&snapshot->rules, dirs, dir_count, listener, err) < 0 ||
+	    dnslist_new(&snapshot->dnslist, xs_rules_dns(snapshot->rules), listener, err) < 0) {
 		snapshot_free(&snapshot);
 		return -1;
 	}
@@ -39,6 +40,7 @@ void snapshot_free(struct snapshot **snapshot)
 	*snapshot = NULL;
 	if (old == NULL)
 		return;
+	dnslist_free(&old->dnslist); /* it reads the rules */
 	xs_rules_free(&old->rules);
 	xs_policy_free(&old->policy);
 	free(old);

@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 
+#include "dnslist.h"
 #include "extortscan.h"
 #include "settings.h"
 
@@ -13,6 +14,7 @@
 struct snapshot {
 	struct xs_rules *rules;
 	struct xs_policy *policy;
+	struct dnslist *dnslist; /* NULL: the rules name none. The one part that changes; it has its own lock */
 	unsigned long refs; /* under publish->lock */
 };
 

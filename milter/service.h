@@ -1,5 +1,6 @@
 /* service.h: what all connections share. The whole list of the daemon's shared mutable state stands here: the snapshot
- * (its mutex), the scanners (their mutex), the counters and the two atomics; and the log, which syslog(3) guards.
+ * (its mutex) and in it the answers of DNS lists (their mutex), the scanners (their mutex), the counters and the two
+ * atomics; and the log, which syslog(3) guards.
  */
 #ifndef MILTER_SERVICE_H
 #define MILTER_SERVICE_H

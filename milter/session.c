@@ -39,6 +39,7 @@ struct session {
 	char *subject;        /* the first Subject's value as it came */
 	uint64_t fed;         /* bytes */
 	uint64_t nanoseconds; /* spent on scanning */
+	struct dnslist_outcome dns;
 };
 
 static const char *const trouble_names[] = {
@@ -75,6 +76,7 @@ static void session_reset(struct session *session)
 	session->subject = NULL;
 	session->fed = 0;
 	session->nanoseconds = 0;
+	memset(&session->dns, 0, sizeof session->dns);
 	envelope_reset(&session->envelope);
 }
 
@@ -322,12 +324,16 @@ static void session_count(struct session *session, const struct action_done *don
 static void session_log(struct session *session, const struct xs_envelope *envelope, const struct xs_report *report,
 			const struct xs_verdict *verdict, const struct action_done *done)
 {
-	char line[CAP_LOG_LINE], extra[160] = "";
+	char line[CAP_LOG_LINE], extra[240] = "";
 	size_t used = 0;
 
 	xs_report_line(line, sizeof line, envelope, report, verdict, session->nanoseconds / 1000);
 	if (session->trouble != TROUBLE_NONE)
 		used += (size_t)snprintf(extra, sizeof extra, " trouble=%s", trouble_names[session->trouble]);
+	if (session->dns.questions > 0)
+		used += (size_t)snprintf(extra + used, sizeof extra - used, " dns=%u/%u/%u dns_usec=%u",
+					 session->dns.questions, session->dns.listed, session->dns.silent,
+					 session->dns.usec);
 	if (done->stripped > 0)
 		used += (size_t)snprintf(extra + used, sizeof extra - used, " stripped=%lu", done->stripped);
 	if (done->failed != NULL)
@@ -335,6 +341,25 @@ static void session_log(struct session *session, const struct xs_envelope *envel
 			 done->failed);
 	log_say(&session->service->log, done->failed == NULL ? LOG_INFO : LOG_WARNING, "%s: %s%s",
 		envelope->queue_id == NULL ? "NOQUEUE" : envelope->queue_id, line, extra);
+}
+
+/* What the DNS lists say is asked when all of the message is read, and before it is scored. The wait is no work: the
+ * time it takes is told apart. */
+static void session_ask(struct session *session)
+{
+	struct service *service = session->service;
+	struct xs_wallet *wallets;
+	size_t count;
+
+	if (session->trouble != TROUBLE_NONE || session->snapshot->dnslist == NULL ||
+	    xs_scan_wallets(session->scan, &wallets, &count) != 0)
+		return; /* xs_scan_finish() will say that there is no memory */
+	dnslist_ask(session->snapshot->dnslist, &session->dns, wallets, count);
+	counters_add(&service->counters, COUNTER_DNS, session->dns.questions);
+	counters_add(&service->counters, COUNTER_DNS_LISTED, session->dns.listed);
+	counters_add(&service->counters, COUNTER_DNS_SILENT, session->dns.silent);
+	if (session->dns.trouble[0] != '\0')
+		log_say(&service->log, LOG_WARNING, "%s", session->dns.trouble);
 }
 
 static enum answer session_decide(struct session *session, const struct mta *mta)
@@ -354,6 +379,7 @@ static enum answer session_decide(struct session *session, const struct mta *mta
 		session->trouble = TROUBLE_FORGED;
 	if (session->envelope.lost && session->trouble == TROUBLE_NONE)
 		session->trouble = TROUBLE_MEMORY;
+	session_ask(session);
 	if (session->trouble == TROUBLE_NONE)
 		report = xs_scan_finish(session->scan, &envelope);
 	if (report != NULL) {
@@ -364,7 +390,7 @@ static enum answer session_decide(struct session *session, const struct mta *mta
 		report = &nothing;
 		verdict_trouble(&verdict, session);
 	}
-	session->nanoseconds += session_clock() - start;
+	session->nanoseconds += session_clock() - start - (uint64_t)session->dns.usec * 1000;
 	xs_report_header(header, sizeof header, report, &verdict);
 	answer = action_apply(&done, mta, &verdict, &mail);
 	session_log(session, &envelope, report, &verdict, &done);

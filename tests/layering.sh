@@ -32,8 +32,9 @@ lib/message:base decode message stage.h extortscan.h
 lib/fold:base fold stage.h extortscan.h
 lib/detect:base wallet detect fold/fold.h stage.h extortscan.h config.h
 lib/stage.h:extortscan.h
-cli:extortscan.h explain.h input.h judge.h options.h print.h return_path.h settings.h setup.h verbs.h window.h
-milter:extortscan.h action.h callbacks.h caps.h counters.h envelope.h ini.h listen.h log.h mta.h notify.h privileges.h publish.h scanners.h service.h session.h setting_value.h settings.h subject.h supervisor.h worker.h
+dnslist:extortscan.h cache.h dnslist.h question.h resolve.h sha1.h
+cli:extortscan.h dnslist.h explain.h input.h judge.h options.h print.h return_path.h settings.h setup.h verbs.h window.h
+milter:extortscan.h action.h callbacks.h caps.h counters.h dnslist.h envelope.h ini.h listen.h log.h mta.h notify.h privileges.h publish.h scanners.h service.h session.h setting_value.h settings.h subject.h supervisor.h worker.h
 TABLE
 
 # Rule text and mail text must pass the same fold: these files fold what packs say, run a pack's examples, or ask which
@@ -49,7 +50,7 @@ done
 # library header : the only files that may include it
 while IFS=: read -r header allowed; do
 	[ -n "$header" ] || continue
-	for file in $(grep -rl "#include <$header" lib milter cli 2>/dev/null | grep '\.[ch]$'); do
+	for file in $(grep -rl "#include <$header" lib milter cli dnslist 2>/dev/null | grep '\.[ch]$'); do
 		ok=no
 		for pattern in $allowed; do
 			case $file in $pattern) ok=yes ;; esac
@@ -63,7 +64,8 @@ hs:lib/detect/matcher.c lib/detect/matcher_hs.c
 yaml.h:lib/base/yaml.c
 libxml:nowhere
 iconv.h:lib/decode/convert.c
-sodium:lib/wallet/*.c lib/detect/rules*.c
+sodium:lib/wallet/*.c lib/detect/rules*.c dnslist/question.c dnslist/cache.c
+ares:dnslist/resolve.c
 iniparser:milter/settings.c
 syslog.h:milter/log.c milter/log.h
 TABLE

@@ -39,6 +39,14 @@
 #define LIMIT_WALLET_LIST 20000000u     /* addresses of one list: a feed that eats the memory */
 #define LIMIT_WALLET_LIST_LINE 4096     /* bytes of its line: a disk image among the lists */
 
+/* -- DNS lists ----------------------------------------------------------------------------------------------- */
+#define LIMIT_DNS_LISTS 16              /* each is a question for every address */
+#define LIMIT_DNS_COINS 32              /* coins of one list */
+#define LIMIT_DNS_SERVERS 8             /* c-ares tells of 16 sockets: one for UDP and one for TCP each */
+#define LIMIT_DNS_ZONE 180              /* bytes of a zone: 253 less the longest label in front of it */
+#define LIMIT_DNS_BUDGET 10000          /* milliseconds: the MTA waits, and so does one scanner */
+#define LIMIT_DNS_CACHE 1000000         /* answers kept: 32 bytes each */
+
 /* -- detection -------------------------------------------------------------------------------------------------- */
 #define LIMIT_HITS 4096                 /* rule hits kept per message: a salad of every phrase in front of the letter */
 #define LIMIT_SIGNALS 512               /* findings told per message: a text that repeats one phrase */

@@ -45,6 +45,7 @@ int pack_read(struct loading *loading, const struct yaml_file *file);
 /* For the parts of a pack that have files of their own; each returns 0, or -1 with loading->err set. */
 int pack_subjects(struct pack *pack, const struct yaml_node *lists);
 int pack_wallets(struct pack *pack, const struct yaml_node *map);
+int pack_dns(struct pack *pack, const struct yaml_node *map);
 int pack_phrases(struct pack *pack, const struct yaml_node *list, uint32_t target);
 /* "pack/id" of a rule or list, unique, and its weight. */
 int pack_id(struct pack *pack, const char **id_out, const struct yaml_node *map);

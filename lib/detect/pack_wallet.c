@@ -44,9 +44,10 @@ static int read_list(struct pack *pack, enum wallet_list list, const struct yaml
 
 int pack_wallets(struct pack *pack, const struct yaml_node *map)
 {
-	static const char *const keys[] = {"listed", "trusted", NULL};
+	static const char *const keys[] = {"listed", "trusted", "dns", NULL};
 	struct xs_rules *rules = pack->loading->rules;
 	struct xs_error *err = pack->loading->err;
+	const struct yaml_node *dns;
 
 	if (yaml_want(pack->file, map, YAML_MAP, "wallets", err) != 0 ||
 	    yaml_check_keys(pack->file, map, keys, err) != 0)
@@ -59,5 +60,6 @@ int pack_wallets(struct pack *pack, const struct yaml_node *map)
 		if (names != NULL && read_list(pack, (enum wallet_list)list, names) != 0)
 			return -1;
 	}
-	return 0;
+	dns = yaml_get(map, "dns");
+	return dns == NULL ? 0 : pack_dns(pack, dns);
 }

@@ -44,6 +44,8 @@ struct xs_rules {
 	size_t example_count;
 	struct scoring *scoring;
 	struct wallet_lists *wallet_lists; /* NULL: no pack names any */
+	struct xs_dns dns;
+	struct xs_dns_list dns_lists[LIMIT_DNS_LISTS];
 	char version[RULES_VERSION_HEX + 1];
 };
 

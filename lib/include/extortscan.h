@@ -61,6 +61,44 @@ XS_API int xs_rules_check_examples(const struct xs_rules *rules, const struct xs
 XS_API const char *xs_rules_version(const struct xs_rules *rules);
 XS_API void xs_rules_free(struct xs_rules **rules);
 
+/* ---- DNS lists of ransom addresses: what packs name (extortscan-rules(5)). The library itself asks nobody -------- */
+
+enum xs_dns_hash { XS_DNS_PLAIN, XS_DNS_SHA1, XS_DNS_SHA256 };
+enum xs_dns_encoding { XS_DNS_HEX, XS_DNS_BASE32 };
+enum xs_dns_case { XS_DNS_AS_IS, XS_DNS_LOWER, XS_DNS_UPPER };
+
+/* IPv4 addresses that mean "listed", most significant byte first. */
+struct xs_dns_answer {
+	uint32_t address, mask;
+};
+
+#define XS_DNS_ANSWERS 8
+
+/* The question about an address is DIGEST.zone: the address in that case, hashed, encoded. */
+struct xs_dns_list {
+	const char *id;   /* "local/btcblack" */
+	const char *zone; /* without dots at its ends */
+	enum xs_dns_hash hash;
+	enum xs_dns_encoding encoding;
+	enum xs_dns_case letters;
+	struct xs_dns_answer answers[XS_DNS_ANSWERS]; /* any of them */
+	size_t answer_count;
+	uint32_t bits;            /* of the answer, any of which must be set; 0: does not ask */
+	const char *const *coins; /* NULL-terminated; NULL: all */
+};
+
+struct xs_dns {
+	const struct xs_dns_list *lists;
+	size_t list_count;
+	const char *servers; /* "127.0.0.1,[::1]:5353"; NULL: those of the system */
+	unsigned budget;     /* milliseconds for all questions of a message */
+	size_t cache;        /* answers kept */
+	unsigned ttl;        /* seconds that one is kept at most */
+};
+
+/* What the packs say. Returns: NULL when they name no list.   Owns: the rules. */
+XS_API const struct xs_dns *xs_rules_dns(const struct xs_rules *rules);
+
 /* ---- what a scan finds ------------------------------------------------------------------------------------------ */
 
 /* The slots that an extortion letter fills. Count slots, not words. */
@@ -170,7 +208,7 @@ struct xs_wallet {
 	char address[XS_WALLET_MAX]; /* canonical: joined, unfolded, checked */
 	enum xs_checksum checksum;
 	enum xs_how how;
-	bool listed;    /* on a local list of known ransom addresses */
+	bool listed;    /* on a list of known ransom addresses, a local one or one that was asked */
 	bool trusted;   /* on a local list of the site's own addresses */
 	int text;       /* as in xs_signal */
 	size_t offset;
@@ -278,6 +316,8 @@ XS_API void xs_scan_free(struct xs_scan **scan);
 XS_API size_t xs_wallet_find(struct xs_wallet *wallets_out, size_t max, const char *text, size_t len);
 /* Is the whole of text one address? Returns: 1 with *wallet_out set, 0 not. */
 XS_API int xs_wallet_check(struct xs_wallet *wallet_out, const char *text, size_t len);
+/* The coins that struct xs_wallet's coin may name, NULL-terminated. */
+XS_API const char *const *xs_coin_names(void);
 /* Set listed and trusted, as the site's local lists say. rules may be NULL: they say nothing. */
 XS_API void xs_wallet_mark(struct xs_wallet *wallet, const struct xs_rules *rules);
 

@@ -2,6 +2,7 @@
  * It must not know what a message is like, nor what the rule does.
  * extortscan-policy(5) describes every key.
  */
+#include "base/coin.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/text.h"
@@ -167,11 +168,13 @@ static int read_coins(struct condition *condition, const struct reader *reader, 
 	condition->wallet = WALLET_COINS;
 	if (read_words(&condition->coins, reader, list, "coin") != 0)
 		return -1;
-	for (const struct yaml_node *item = items(list); item != NULL; item = item_after(list, item))
-		for (const char *at = item->text; *at != '\0'; at++)
-			if (!ascii_is_alnum(*at))
-				return yaml_fail(reader->file, item, reader->err,
-						 "coin must be a ticker such as `btc', found `%.80s'", item->text);
+	for (const struct yaml_node *item = items(list); item != NULL; item = item_after(list, item)) {
+		const char *coin;
+
+		/* a coin that nothing finds would be a rule that never matches */
+		if (coin_want(&coin, reader->file, item, reader->err) != 0)
+			return -1;
+	}
 	return 0;
 }
 

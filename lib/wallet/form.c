@@ -103,6 +103,17 @@ static const struct form forms[] = {
 };
 /* clang-format on */
 
+/* Every coin that stands in a row: a test holds the two together. */
+static const char *const coins[] = {
+	"btc", "bch", "ltc", "mona", "xec", "dash", "doge",      "zec", "xmr", "evm",
+	"trx", "xrp", "xlm", "ada",  "dot", "ksm",  "substrate", "ton", "sol", NULL,
+};
+
+const char *const *xs_coin_names(void)
+{
+	return coins;
+}
+
 static void widen(uint16_t *least, uint16_t *most, const struct form *form)
 {
 	if (*least == 0 || form->least < *least)

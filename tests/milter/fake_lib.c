@@ -230,6 +230,20 @@ int xs_scan_feed(struct xs_scan *scan, const void *chunk, size_t len)
 	return scan->len >= scan->enough ? 1 : 0;
 }
 
+const struct xs_dns *xs_rules_dns(const struct xs_rules *rules)
+{
+	fake_expect(rules->alive == FAKE_ALIVE, "dead rules were asked for lists");
+	return NULL;
+}
+
+int xs_scan_wallets(struct xs_scan *scan, struct xs_wallet **wallets_out, size_t *count_out)
+{
+	fake_expect(scan->rules->alive == FAKE_ALIVE, "asked with dead rules");
+	*wallets_out = NULL;
+	*count_out = 0;
+	return 0;
+}
+
 const struct xs_report *xs_scan_finish(struct xs_scan *scan, const struct xs_envelope *envelope)
 {
 	const char *sleep_for = fake_word(scan, "sleep");

@@ -120,7 +120,6 @@ static const struct {
 	{"{ wallet: trusted }", &letter, NULL, false},
 	{"{ wallet: { any-of: [bch] } }", &letter, NULL, true},
 	{"{ wallet: { any-of: [BTC, xmr] } }", &letter, NULL, true},
-	{"{ wallet: { any-of: [btc/bch] } }", NULL, NULL, false},
 	{"{ wallet: { any-of: [xmr, ltc] } }", &letter, NULL, false},
 	{"{ wallet: { any-of: xmr } }", &listed, NULL, true},
 	/* signals: ids and kinds */

@@ -51,15 +51,18 @@ static const struct message_case errors[] = {
 	{RULE("'now *'"), "/t.yaml:4:33: phrase `now *': a * that begins or ends a phrase must touch a word"},
 	{RULE("'… now'"), "/t.yaml:4:33: phrase `… now': a phrase cannot begin with a gap"},
 	{RULE("'now …'"), "/t.yaml:4:33: phrase `now …': a phrase cannot end with a gap"},
-	{RULE("'# # now'"), "/t.yaml:4:33: phrase `# # now': two numbers without a word between them; the sign itself is \\#"},
+	{RULE("'# # now'"),
+	 "/t.yaml:4:33: phrase `# # now': two numbers without a word between them; the sign itself is \\#"},
 	{RULE("'[a] … [b]'"), "/t.yaml:4:33: phrase `[a] … [b]': every part of the phrase may be missing"},
-	{RULE("'（送金|支払）'"), "/t.yaml:4:33: phrase `（送金|支払）': full-width signs mean nothing here; write ( | ) "
-				     "[ ] * # \\"},
+	{RULE("'（送金|支払）'"),
+	 "/t.yaml:4:33: phrase `（送金|支払）': full-width signs mean nothing here; write ( | ) "
+	 "[ ] * # \\"},
 	{RULE("'ab\\'"), "/t.yaml:4:33: phrase `ab\\': a \\ with nothing behind it"},
 	{RULE("'(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)'"),
 	 "/t.yaml:4:33: phrase `(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)(a|b|c|d|e)': this stands for more than "
 	 "256 spellings; split the phrase, at `)(a|b|c|d|e)'"},
-	{"pack: t\npatterns:\n  PAY:\n    - { id: p, weight: 2, regex: x }\n", "/t.yaml:4:7: `anchors:' is missing here"},
+	{"pack: t\npatterns:\n  PAY:\n    - { id: p, weight: 2, regex: x }\n",
+	 "/t.yaml:4:7: `anchors:' is missing here"},
 	{"pack: t\npatterns:\n  PAY:\n    - { id: p, weight: 2, anchors: [], regex: x }\n",
 	 "/t.yaml:4:36: `anchors:' is an empty list"},
 	{"pack: t\npatterns:\n  PAY:\n    - { id: p, weight: 2, anchors: [x], regex: '(a' }\n",
@@ -79,6 +82,56 @@ static const struct message_case errors[] = {
 	{"pack: t\nwallets: { listet: [] }\n", "/t.yaml:2:12: unknown key `listet'; did you mean `listed'?"},
 	{"pack: t\nwallets: { listed: x }\n", "/t.yaml:2:20: an address list must be a list, found `x'"},
 	{"pack: t\nwallets: { listed: [none.txt] }\n", "/none.txt: cannot open: No such file or directory"},
+	{"pack: t\nwallets: { dns: x }\n", "/t.yaml:2:17: dns must be a map, found `x'"},
+	{"pack: t\nwallets: { dns: { zone: x } }\n", "/t.yaml:2:19: unknown key `zone'"},
+	{"pack: t\nwallets: { dns: { budget: 0 } }\n", "/t.yaml:2:27: budget must be between 10 and 10000, found `0'"},
+	{"pack: t\nwallets: { dns: { budget: 500ms } }\n",
+	 "/t.yaml:2:27: budget must be a whole number, found `500ms'"},
+	{"pack: t\nwallets: { dns: { servers: localhost } }\n",
+	 "/t.yaml:2:28: a server is an address, as 192.0.2.1, [2001:db8::1] or 127.0.0.1:5353, found `localhost'"},
+	{"pack: t\nwallets: { dns: { servers: ['127.0.0.1:0'] } }\n",
+	 "/t.yaml:2:29: a server is an address, as 192.0.2.1, [2001:db8::1] or 127.0.0.1:5353, found `127.0.0.1:0'"},
+	{"pack: t\nwallets: { dns: { servers: ['127.0.0.1:99999'] } }\n",
+	 "/t.yaml:2:29: a server is an address, as 192.0.2.1, [2001:db8::1] or 127.0.0.1:5353, found "
+	 "`127.0.0.1:99999'"},
+	{"pack: t\nwallets: { dns: { servers: [] } }\n",
+	 "/t.yaml:2:28: servers: is empty; leave it out to ask the system's"},
+	{"pack: t\nwallets: { dns: { lists: [{ id: l }] } }\n", "/t.yaml:2:27: `zone:' is missing here"},
+	{"pack: t\nwallets: { dns: { lists: [{ zone: a.b }] } }\n", "/t.yaml:2:27: `id:' is missing here"},
+	{"pack: t\nwallets: { dns: { lists: [{ id: l, zone: a.b. }] } }\n",
+	 "/t.yaml:2:42: zone must be a domain name such as `bl.example.org', without a dot at its end, found `a.b.'"},
+	{"pack: t\nwallets: { dns: { lists: [{ id: l, zone: 'a b.c' }] } }\n",
+	 "/t.yaml:2:42: zone must be a domain name such as `bl.example.org', without a dot at its end, found `a b.c'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, hsh: sha1 }\n",
+	 "/t.yaml:5:40: unknown key `hsh'; did you mean `hash'?"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, hash: md5 }\n",
+	 "/t.yaml:5:46: hash `md5' is not known; it is one of none, sha1, sha256"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, hash: sha265 }\n",
+	 "/t.yaml:5:46: hash `sha265' is not known; did you mean `sha256'?"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, hash: sha256 }\n",
+	 "/t.yaml:5:46: sha256 in hex has 64 characters, and a DNS label at most 63; say `encoding: base32'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, hash: sha256, encoding: hex "
+	 "}\n",
+	 "/t.yaml:5:64: sha256 in hex has 64 characters, and a DNS label at most 63; say `encoding: base32'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, encoding: hex }\n",
+	 "/t.yaml:5:50: encoding: means nothing without a hash; add `hash: sha1' or `hash: sha256', or leave it out"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, case: big }\n",
+	 "/t.yaml:5:46: case `big' is not known; it is one of as-is, lower, upper"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, answer: 10.0.0.1 }\n",
+	 "/t.yaml:5:48: answer must be an address or network in 127.0.0.0/8, such as 127.0.0.2, found `10.0.0.1'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, answer: 127.0.0.2/24 }\n",
+	 "/t.yaml:5:48: answer must be an address or network in 127.0.0.0/8, such as 127.0.0.2, found `127.0.0.2/24'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, answer: 127.0.0 }\n",
+	 "/t.yaml:5:48: answer must be an address or network in 127.0.0.0/8, such as 127.0.0.2, found `127.0.0'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, answer: [] }\n",
+	 "/t.yaml:5:48: answer: an empty list matches nothing"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, mask: 0 }\n",
+	 "/t.yaml:5:46: mask must be between 1 and 16777215, found `0'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org, coins: [btc, eth] }\n",
+	 "/t.yaml:5:53: coin `eth' goes by the name of its addresses, `evm'"},
+	{"pack: t\nwallets:\n  dns:\n    lists:\n      - { id: l, zone: bl.example.org }\n      - { id: l, zone: a.b "
+	 "}\n",
+	 "/t.yaml:6:15: id `l' stands twice in this pack"},
 	{"pack: t\nhits: hit\n", "/t.yaml:2:7: hits must be a list, found `hit'"},
 	{"pack: t\nscoring: { points: { subjet: 1.0 } }\n", NULL}, /* told by scoring.c; that it is told is enough */
 };
@@ -156,10 +209,11 @@ END_TEST
 
 START_TEST(test_warnings)
 {
-	static const char pack[] = "pack: t\nlang: en\nphrases:\n  PAY:\n    - { id: p, weight: 2, any: ['!!!', 'pay (me|us)',"
-				   " 'x'] }\n    - { id: q, weight: 2, any: ['Pay, (me|us)'] }\n"
-				   "  SPREAD:\n    - { id: r, weight: 2, any: ['pay (me|us)'] }\n"
-				   "subjects:\n  - { id: s, weight: 2, exact: ['?', x] }\n";
+	static const char pack[] =
+		"pack: t\nlang: en\nphrases:\n  PAY:\n    - { id: p, weight: 2, any: ['!!!', 'pay (me|us)',"
+		" 'x'] }\n    - { id: q, weight: 2, any: ['Pay, (me|us)'] }\n"
+		"  SPREAD:\n    - { id: r, weight: 2, any: ['pay (me|us)'] }\n"
+		"subjects:\n  - { id: s, weight: 2, exact: ['?', x] }\n";
 	struct fixture fixture;
 	char want[256];
 
@@ -188,10 +242,11 @@ START_TEST(test_rules)
 	struct fixture fixture;
 
 	fixture_init(&fixture);
-	fixture_file(&fixture, "ja.yaml",
-		     "pack: ja\nlang: ja\nphrases:\n  PAY:\n    - { id: send, weight: 1.5, kind: webcam, any: ['送金'] }\n"
-		     "innocent:\n  BULK:\n    - { id: unsubscribe, weight: 2, any: ['配信停止'] }\n"
-		     "scoring: { slots: { PAY: 4.5 } }\n");
+	fixture_file(
+		&fixture, "ja.yaml",
+		"pack: ja\nlang: ja\nphrases:\n  PAY:\n    - { id: send, weight: 1.5, kind: webcam, any: ['送金'] }\n"
+		"innocent:\n  BULK:\n    - { id: unsubscribe, weight: 2, any: ['配信停止'] }\n"
+		"scoring: { slots: { PAY: 4.5 } }\n");
 	fixture_load_or_fail(&fixture);
 	ck_assert_uint_eq(rules_count(fixture.rules), 2);
 	ck_assert_int_eq(rules_scoring(fixture.rules)->slot[XS_SLOT_PAY], 45);
@@ -240,7 +295,8 @@ END_TEST
 
 START_TEST(test_wallets)
 {
-	static const char address[] = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", other[] = "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy";
+	static const char address[] = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
+			  other[] = "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy";
 	struct xs_wallet wallet = {.coin = "btc"};
 	struct fixture fixture;
 	struct xs_error err;
@@ -262,6 +318,50 @@ START_TEST(test_wallets)
 	fixture_file(&fixture, "own.txt", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2\n");
 	ck_assert_int_eq(fixture_load(&fixture, &err), 0);
 	ck_assert_str_ne(xs_rules_version(fixture.rules), version); /* the list is part of what was loaded */
+	fixture_free(&fixture);
+}
+END_TEST
+
+START_TEST(test_dns_lists)
+{
+	struct fixture fixture;
+	const struct xs_dns *dns;
+	struct xs_error err;
+
+	fixture_init(&fixture);
+	fixture_file(&fixture, "a.yaml", "pack: a\nwallets: { dns: { budget: 250, cache: 50, ttl: 60 } }\n");
+	ck_assert_msg(fixture_load(&fixture, &err) == 0, "%s", err.text);
+	ck_assert_ptr_null(xs_rules_dns(fixture.rules)); /* nobody to ask */
+	xs_rules_free(&fixture.rules);
+	fixture_file(
+		&fixture, "b.yaml",
+		"pack: b\nwallets:\n  dns:\n    servers: ['127.0.0.1:5353', '[::1]:53', 192.0.2.1, '2001:db8::1']\n"
+		"    lists:\n      - { id: raw, zone: bl.example.org, coins: [BTC, ltc], case: lower }\n"
+		"      - { id: hashed, zone: _cw.key.example.net, hash: sha256, encoding: base32, mask: 6,\n"
+		"          answer: [127.0.3.20, 127.0.4.0/24] }\n");
+	ck_assert_msg(fixture_load(&fixture, &err) == 0, "%s", err.text);
+	dns = xs_rules_dns(fixture.rules);
+	ck_assert_ptr_nonnull(dns);
+	ck_assert_str_eq(dns->servers, "127.0.0.1:5353,[::1]:53,192.0.2.1,2001:db8::1");
+	ck_assert_uint_eq(dns->budget, 250); /* what another pack said stays */
+	ck_assert_uint_eq(dns->cache, 50);
+	ck_assert_uint_eq(dns->ttl, 60);
+	ck_assert_uint_eq(dns->list_count, 2);
+	ck_assert_str_eq(dns->lists[0].id, "b/raw");
+	ck_assert_str_eq(dns->lists[0].zone, "bl.example.org");
+	ck_assert_int_eq(dns->lists[0].hash, XS_DNS_PLAIN);
+	ck_assert_int_eq(dns->lists[0].letters, XS_DNS_LOWER);
+	ck_assert_uint_eq(dns->lists[0].answer_count, 1);
+	ck_assert_uint_eq(dns->lists[0].answers[0].mask, 0xff000000);
+	ck_assert_str_eq(dns->lists[0].coins[0], "btc");
+	ck_assert_str_eq(dns->lists[0].coins[1], "ltc");
+	ck_assert_ptr_null(dns->lists[0].coins[2]);
+	ck_assert_int_eq(dns->lists[1].encoding, XS_DNS_BASE32);
+	ck_assert_uint_eq(dns->lists[1].answers[0].address, 0x7f000314);
+	ck_assert_uint_eq(dns->lists[1].answers[1].address, 0x7f000400);
+	ck_assert_uint_eq(dns->lists[1].answers[1].mask, 0xffffff00);
+	ck_assert_uint_eq(dns->lists[1].bits, 6);
+	ck_assert_ptr_null(dns->lists[1].coins);
 	fixture_free(&fixture);
 }
 END_TEST
@@ -297,6 +397,7 @@ int main(void)
 	tcase_add_test(tcase, test_rules);
 	tcase_add_test(tcase, test_examples);
 	tcase_add_test(tcase, test_wallets);
+	tcase_add_test(tcase, test_dns_lists);
 	tcase_add_test(tcase, test_shipped);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_NORMAL);

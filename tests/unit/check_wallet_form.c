@@ -267,6 +267,27 @@ START_TEST(the_table_is_sound)
 }
 END_TEST
 
+START_TEST(every_coin_has_its_name_and_every_name_its_coin)
+{
+	const char *const *names = xs_coin_names();
+	bool used[64] = {false};
+
+	for (const struct form *form = form_next(NULL); form != NULL; form = form_next(form)) {
+		for (const char *coin = form->coin; coin != NULL;) {
+			size_t len = strcspn(coin, "/"), i = 0;
+
+			while (names[i] != NULL && (strlen(names[i]) != len || strncmp(names[i], coin, len) != 0))
+				i++;
+			ck_assert_msg(names[i] != NULL, "no name for %s", coin);
+			used[i] = true;
+			coin = coin[len] == '\0' ? NULL : coin + len + 1;
+		}
+	}
+	for (size_t i = 0; names[i] != NULL; i++)
+		ck_assert_msg(used[i], "no row for %s", names[i]);
+}
+END_TEST
+
 START_TEST(a_starved_reader_says_so)
 {
 	static const char address[] = "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa";
@@ -298,6 +319,7 @@ int main(void)
 	tcase_add_test(tests, a_changed_character_of_a_real_address_is_refused);
 	tcase_add_loop_test(tests, no_prefix_or_extension_of_an_address_is_one, 0, (int)files.gl_pathc);
 	tcase_add_test(tests, the_table_is_sound);
+	tcase_add_test(tests, every_coin_has_its_name_and_every_name_its_coin);
 	tcase_add_test(tests, a_starved_reader_says_so);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);
