@@ -135,12 +135,12 @@ static void wait_once(ares_channel channel, int64_t most)
 	ares_socket_t sockets[ARES_GETSOCK_MAXNUM];
 	struct pollfd polled[ARES_GETSOCK_MAXNUM];
 	struct timeval longest = {most / 1000, (most % 1000) * 1000}, room, *wait;
-	int bits = ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM);
+	unsigned bits = (unsigned)ares_getsock(channel, sockets, ARES_GETSOCK_MAXNUM);
 	nfds_t count = 0;
 
-	for (int i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
-		short events = (short)((ARES_GETSOCK_READABLE(bits, i) ? POLLIN : 0) |
-				       (ARES_GETSOCK_WRITABLE(bits, i) ? POLLOUT : 0));
+	/* its macros shift a 1 into the sign: bit i is to read from socket i, bit i + 16 to write to it */
+	for (unsigned i = 0; i < ARES_GETSOCK_MAXNUM; i++) {
+		short events = (short)((bits >> i & 1 ? POLLIN : 0) | (bits >> (i + 16) & 1 ? POLLOUT : 0));
 
 		if (events != 0)
 			polled[count++] = (struct pollfd){.fd = sockets[i], .events = events};
