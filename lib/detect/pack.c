@@ -165,6 +165,22 @@ int pack_phrases(struct pack *pack, const struct yaml_node *list, uint32_t targe
 
 /* ---- rules ----------------------------------------------------------------------------------------------------- */
 
+/* `coin: true`: the rule proves nothing but that a cryptocurrency is named, so it has no weight. */
+static int read_coin(struct pack *pack, struct rule *rule, const struct yaml_node *map)
+{
+	const struct yaml_node *node = yaml_get(map, "coin"), *weight = yaml_get(map, "weight");
+
+	if (node == NULL)
+		return 0;
+	if (yaml_want_bool(&rule->coin, pack->file, node, "coin", pack->loading->err) != 0)
+		return -1;
+	if (rule->coin && weight != NULL)
+		return yaml_fail(pack->file, weight, pack->loading->err,
+				 "a rule with `coin: true' has no weight; leave out `%s', or make it two rules",
+				 weight->text);
+	return 0;
+}
+
 /* What every rule has: id, weight, kind. */
 static int add_rule(struct pack *pack, uint32_t *index_out, const struct yaml_node *map, enum xs_slot slot)
 {
@@ -179,7 +195,8 @@ static int add_rule(struct pack *pack, uint32_t *index_out, const struct yaml_no
 		.line = map->line,
 	};
 
-	if (pack_id(pack, &rule.id, map) != 0 || pack_weight(pack, &rule.weight, map) != 0 ||
+	if (pack_id(pack, &rule.id, map) != 0 || read_coin(pack, &rule, map) != 0 ||
+	    (!rule.coin && pack_weight(pack, &rule.weight, map) != 0) ||
 	    read_kind(pack, &rule.kind, yaml_get(map, "kind")) != 0)
 		return -1;
 	if (grow(&rules->rules, &loading->rule_size, rules->rule_count, sizeof *rules->rules) != 0)
@@ -191,7 +208,7 @@ static int add_rule(struct pack *pack, uint32_t *index_out, const struct yaml_no
 
 static int read_phrase_rule(struct pack *pack, const struct yaml_node *map, enum xs_slot slot)
 {
-	static const char *const keys[] = {"id", "weight", "kind", "any", NULL};
+	static const char *const keys[] = {"id", "weight", "coin", "kind", "any", NULL};
 	const struct yaml_node *any;
 	uint32_t rule;
 

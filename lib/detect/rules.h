@@ -16,6 +16,7 @@ struct rule {
 	enum xs_slot slot;
 	enum xs_kind kind;  /* XS_KIND_NONE: says nothing about the kind */
 	int weight;         /* tenths; a slot is filled when the weights of its distinct rules reach 20 (2.0) */
+	bool coin;          /* names a cryptocurrency, and weighs nothing */
 	const char *file;
 	int line;
 };

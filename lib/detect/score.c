@@ -122,6 +122,26 @@ static void add_missing_threat(struct sum *sum)
 		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_CLAIM, sum->scoring->point[POINT_NO_CLAIM] / 2);
 }
 
+/* Debt collectors, courts and shops threaten and demand, too, but not in coins; shaming and spying is nobody's trade. */
+static bool is_without_coin(const struct sum *sum)
+{
+	const uint32_t spying = SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SURVEIL);
+	const struct evidence *evidence = sum->evidence;
+
+	if ((sum->letter.slots & SLOT_BIT(XS_SLOT_SHAME)) != 0 || (sum->letter.slots & spying) == spying)
+		return false;
+	for (size_t i = 0; i < evidence->hits->count; i++)
+		if (evidence->hits->at[i].rule->coin && sum->places.begin[evidence->hits->at[i].text] != SIZE_MAX)
+			return false;
+	for (size_t i = 0; i < evidence->amount_count; i++)
+		if (evidence->amounts[i].crypto)
+			return false;
+	for (size_t i = 0; i < evidence->wallet_count; i++)
+		if (!evidence->wallets[i].trusted)
+			return false;
+	return true;
+}
+
 /* Where somebody else speaks: different views of one fact, so at most one counts. */
 static void add_other_voice(struct sum *sum, const struct voice *voice)
 {
@@ -193,6 +213,8 @@ static void add_innocence(struct sum *sum)
 	add_innocent_words(sum, &voice);
 	if (sum->hidden)
 		sum_context(sum, POINT_HIDDEN);
+	if (is_without_coin(sum))
+		sum_context(sum, POINT_NO_COIN);
 	if (context->list)
 		sum_context(sum, POINT_LIST);
 	if (context->reply)

@@ -28,6 +28,7 @@
 	X(NO_THREAT, "no-threat", 0, "demands, deadlines and promises count at most as much as the threat they serve")  \
 	X(VOICE, "voice", 0, "somebody else's voice bounds the score")                                                  \
 	X(NO_CLAIM, "no-claim", -30, "nothing is claimed to have been done to the reader")                            \
+	X(NO_COIN, "no-coin", -40, "no cryptocurrency is named, and no address stands there")                          \
 	X(HIDDEN, "hidden", -30, "the letter is only whole with the text that the page hides")                        \
 	X(LIST, "list", -5, "mailing-list shape")                                                                     \
 	X(BULK, "bulk", -20, "bulk headers, without an unsubscribe phrase")                                            \

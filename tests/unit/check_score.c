@@ -172,8 +172,11 @@ START_TEST(a_few_hidden_words_fill_no_slot)
 }
 END_TEST
 
+/* A letter of four slots that names a coin. */
 static void add_letter(struct bench *bench, size_t at)
 {
+	add_hit(bench, XS_SLOT_PAY, 0, at);
+	bench->rules[bench->rule_count - 1].coin = true;
 	add_hit(bench, XS_SLOT_ACCESS, 20, at);
 	add_hit(bench, XS_SLOT_SURVEIL, 20, at + 100);
 	add_hit(bench, XS_SLOT_SPREAD, 20, at + 200);
@@ -254,6 +257,24 @@ START_TEST(built_in_weights_are_those_of_the_file)
 	yaml_file_free(&file);
 	scoring_free(&built_in);
 	scoring_free(&read);
+}
+END_TEST
+
+START_TEST(threats_without_a_coin_are_somebody_elses_business)
+{
+	struct bench bench;
+	int with_coin;
+
+	bench_begin(&bench);
+	add_letter(&bench, 1000);
+	bench.rules[2].slot = XS_SLOT_KILL; /* not spying, which is nobody's trade */
+	with_coin = sum(&bench);
+	bench.rules[0].coin = false;
+	ck_assert_int_eq(sum(&bench), with_coin + bench.scoring->point[POINT_NO_COIN]);
+	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "test", .offset = 100000};
+	bench.evidence.wallet_count = 1;
+	ck_assert_int_eq(sum(&bench), with_coin);
+	bench_end(&bench);
 }
 END_TEST
 
@@ -436,6 +457,7 @@ int main(void)
 	tcase_add_test(tcase, a_hidden_letter_counts_less);
 	tcase_add_test(tcase, hidden_words_leave_a_seen_letter_alone);
 	tcase_add_test(tcase, built_in_weights_are_those_of_the_file);
+	tcase_add_test(tcase, threats_without_a_coin_are_somebody_elses_business);
 	tcase_add_test(tcase, what_stands_beside_a_letter_adds);
 	tcase_add_test(tcase, other_voices_take_away_and_bound);
 	tcase_add_test(tcase, a_quoted_letter_is_bounded);
