@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#define WORD_LEAST 3 /* bytes of the shortest word */
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
 #define W(kind, text)                                                                                                  \
@@ -94,20 +95,28 @@ void words_init(struct words *words, const char *text, size_t len)
 	words->len = len;
 }
 
+/* Three bytes as one number; capitals and small letters give the same one, and so do some others. */
+static inline unsigned begin_of(const char *text)
+{
+	uint32_t bytes = (uint8_t)text[0] | (uint32_t)(uint8_t)text[1] << 8 | (uint32_t)(uint8_t)text[2] << 16;
+
+	return (bytes | 0x202020) * 0x9e3779b1 >> 20;
+}
+
 /* Both cases of a first letter lead to its words. */
 static void fill_chains(struct words *words)
 {
 	for (size_t i = COUNT(table); i > 0; i--) {
 		uint8_t first = (uint8_t)table[i - 1].text[0];
+		unsigned begin;
 
 		words->next[i - 1] = words->first[first];
 		words->first[first] = (uint8_t)i;
-		words->seconds[first] |= 1u << (table[i - 1].text[1] & 31);
+		begin = begin_of(table[i - 1].text);
+		words->begins[begin / 64] |= (uint64_t)1 << begin % 64;
 	}
-	for (uint8_t c = 'a'; c <= 'z'; c++) {
+	for (uint8_t c = 'a'; c <= 'z'; c++)
 		words->first[c - 'a' + 'A'] = words->first[c];
-		words->seconds[c - 'a' + 'A'] = words->seconds[c];
-	}
 	words->ready = true;
 }
 
@@ -123,15 +132,21 @@ static bool is_word_at(const struct words *words, const struct word *word, size_
 	return words->len - at == len || !ascii_is_alnum(words->text[at + len]);
 }
 
-/* Most words of a chain differ in their second byte. */
+/* Nearly every word of a text is none of ours by its first three bytes, which the processor learns to expect; most
+ * words of a chain differ in their second byte. */
 static void read_words_at(struct words *words, size_t at)
 {
-	uint8_t first = (uint8_t)words->text[at];
-	char second = at + 1 < words->len ? ascii_lower(words->text[at + 1]) : '\0';
+	const char *text = words->text + at;
+	unsigned begin;
+	char second;
 
-	if ((words->seconds[first] >> (second & 31) & 1) == 0)
+	if (words->len - at < WORD_LEAST)
 		return;
-	for (uint8_t i = words->first[first]; i != 0; i = words->next[i - 1])
+	begin = begin_of(text);
+	if ((words->begins[begin / 64] >> begin % 64 & 1) == 0)
+		return;
+	second = ascii_lower(text[1]);
+	for (uint8_t i = words->first[(uint8_t)*text]; i != 0; i = words->next[i - 1])
 		if (table[i - 1].text[1] == second && is_word_at(words, &table[i - 1], at))
 			words->last[table[i - 1].kind] = at + 1;
 }

@@ -23,6 +23,8 @@ enum word_kind {
 
 #define WORDS_MAX 240
 
+#define WORDS_BEGINS 4096
+
 struct words {
 	const char *text;
 	size_t len;
@@ -30,7 +32,7 @@ struct words {
 	bool ready;              /* the chains below are filled */
 	size_t last[WORD_COUNT]; /* where the last word of each kind began, + 1; 0: none yet */
 	uint8_t first[256];      /* byte -> the first word that begins with it, + 1 */
-	uint32_t seconds[256];   /* byte -> the low five bits of the second bytes of those words */
+	uint64_t begins[WORDS_BEGINS / 64]; /* a bit for each beginning of three bytes that words have */
 	uint8_t next[WORDS_MAX]; /* word -> the next one that begins with the same byte, + 1 */
 };
 
