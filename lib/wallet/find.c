@@ -105,22 +105,29 @@ static void add_in_place(struct find *find, struct xs_wallet *wallet, enum xs_ho
 /* Forms that say too little by themselves are only asked for where one of their words is near. */
 static unsigned words_round(struct find *find, size_t from, size_t to)
 {
-	unsigned words = 0;
+	const unsigned wanted = 1u << WORD_SOLANA | 1u << WORD_TON | 1u << WORD_SUBSTRATE;
 
-	for (enum word_kind kind = WORD_SOLANA; kind < WORD_COUNT; kind++)
-		if (words_near(&find->words, kind, from, to, FIND_WORD_REACH))
-			words |= 1u << kind;
-	return words;
+	return words_kinds_near(&find->words, from, to, FIND_WORD_REACH) & wanted;
+}
+
+/* Most have no such word near them: then nothing more is asked. */
+static bool read_worded(struct xs_wallet *wallet_out, struct find *find, size_t from, size_t to)
+{
+	const char *text = find->text + from;
+	unsigned words;
+
+	if (!form_wants_word(&find->index, text, to - from))
+		return false;
+	words = words_round(find, from, to);
+	return words != 0 && form_read(wallet_out, &find->index, text, to - from, words, &find->budget) != NULL;
 }
 
 static bool read_token(struct find *find, size_t from, size_t to)
 {
-	const char *text = find->text + from;
 	struct xs_wallet wallet;
 
-	if (form_read(&wallet, &find->index, text, to - from, 0, &find->budget) == NULL &&
-	    (!form_wants_word(&find->index, text, to - from) ||
-	     form_read(&wallet, &find->index, text, to - from, words_round(find, from, to), &find->budget) == NULL))
+	if (form_read(&wallet, &find->index, find->text + from, to - from, 0, &find->budget) == NULL &&
+	    !read_worded(&wallet, find, from, to))
 		return false;
 	add_in_place(find, &wallet, XS_HOW_PLAIN, from, to);
 	return true;

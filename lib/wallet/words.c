@@ -169,9 +169,10 @@ static void read_block(struct words *words, size_t len)
 	words->read += len;
 }
 
-bool words_near(struct words *words, enum word_kind kind, size_t from, size_t to, size_t reach)
+unsigned words_kinds_near(struct words *words, size_t from, size_t to, size_t reach)
 {
 	size_t end = words->len - to < reach ? words->len : to + reach;
+	unsigned kinds = 0;
 
 	if (!words->ready)
 		fill_chains(words);
@@ -179,5 +180,12 @@ bool words_near(struct words *words, enum word_kind kind, size_t from, size_t to
 		words->read = from - reach; /* nobody asked about what lies between */
 	while (words->read < end)
 		read_block(words, words->len - words->read < RUNS_BLOCK ? words->len - words->read : RUNS_BLOCK);
-	return words->last[kind] != 0 && words->last[kind] - 1 + reach >= from;
+	for (unsigned kind = 0; kind < WORD_COUNT; kind++)
+		kinds |= (unsigned)(words->last[kind] != 0 && words->last[kind] - 1 + reach >= from) << kind;
+	return kinds;
+}
+
+bool words_near(struct words *words, enum word_kind kind, size_t from, size_t to, size_t reach)
+{
+	return words_kinds_near(words, from, to, reach) >> kind & 1;
 }
