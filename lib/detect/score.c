@@ -6,7 +6,6 @@
 #include "detect/score.h"
 
 #include "detect/sum.h"
-#include "detect/voice.h"
 
 #include <string.h>
 
@@ -33,8 +32,10 @@ static bool has_letter(const struct sum *sum)
 
 bool sum_has_letter(const struct sum *sum)
 {
-	return 2 * xs_slot_count(sum->letter.slots) + xs_slot_count(sum->letter.halves) >=
-	       2 * sum->scoring->least_slots;
+	unsigned halves = xs_slot_count(sum->letter.halves);
+
+	/* beside an address to pay to, half a threat is enough to ask further */
+	return 2 * xs_slot_count(sum->letter.slots) + halves + (halves > 0) >= 2 * sum->scoring->least_slots;
 }
 
 /* The slot's points go to its weightiest rule, so that an excerpt shows the best reason. */
@@ -122,7 +123,38 @@ static void add_missing_threat(struct sum *sum)
 		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_NO_CLAIM, sum->scoring->point[POINT_NO_CLAIM] / 2);
 }
 
-/* Debt collectors, courts and shops threaten and demand, too, but not in coins; shaming and spying is nobody's trade. */
+/* An address that somebody may be told to pay to. */
+static bool names_an_address(const struct evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->wallet_count; i++) {
+		const struct xs_wallet *wallet = &evidence->wallets[i];
+
+		if (!wallet->trusted && wallet->checksum == XS_CHECKSUM_OK && strcmp(wallet->network, "main") == 0)
+			return true;
+	}
+	return false;
+}
+
+#define DEMAND_SPAN                                                                                                    \
+	3000 /* folded bytes: who says more than this between first and last has said what he threatens with */
+
+/* Somebody asks for money to an address, threatens a little, and gives no reason that business would give. Letters say
+ * what they threaten with in endless ways, but all of them must say how to pay. */
+static bool is_demand(const struct sum *sum)
+{
+	const struct voice *voice = &sum->voice;
+	const struct context *context = sum->evidence->context;
+	uint32_t said = sum->letter.slots | sum->letter.halves;
+
+	return names_an_address(sum->evidence) && sum->letter.to - sum->letter.from <= DEMAND_SPAN &&
+	       (said & SLOT_BIT(XS_SLOT_PAY)) != 0 &&
+	       (sum->evidence->amount_count > 0 || (said & SLOT_BIT(XS_SLOT_DEADLINE)) != 0) &&
+	       (said & ~SERVING_SLOTS) != 0 && voice->business < SLOT_FILLED && voice->signs == 0 && !context->bulk &&
+	       !context->list && !context->reply;
+}
+
+/* Debt collectors, courts and shops threaten and demand, too, but not in coins; shaming and spying is nobody's trade.
+ */
 static bool is_without_coin(const struct sum *sum)
 {
 	const uint32_t spying = SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SURVEIL);
@@ -143,8 +175,9 @@ static bool is_without_coin(const struct sum *sum)
 }
 
 /* Where somebody else speaks: different views of one fact, so at most one counts. */
-static void add_other_voice(struct sum *sum, const struct voice *voice)
+static void add_other_voice(struct sum *sum)
 {
+	const struct voice *voice = &sum->voice;
 	if (voice->enclosed)
 		sum_context(sum, sum->evidence->context->bounce ? POINT_BOUNCE : POINT_ENCLOSED);
 	else if (voice->quoted)
@@ -162,8 +195,9 @@ static int at_least(int points, int least)
 	return points < least ? least : points;
 }
 
-static void add_innocent_words(struct sum *sum, const struct voice *voice)
+static void add_innocent_words(struct sum *sum)
 {
+	const struct voice *voice = &sum->voice;
 	const struct scoring *scoring = sum->scoring;
 
 	if (voice->teaching >= SLOT_FILLED)
@@ -180,8 +214,9 @@ static void add_innocent_words(struct sum *sum, const struct voice *voice)
 
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another
  * voice bounds the score, and two bound it lower. */
-static void add_bound(struct sum *sum, const struct voice *voice)
+static void add_bound(struct sum *sum)
 {
+	const struct voice *voice = &sum->voice;
 	int most = voice->signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
 
 	if (voice->signs > 0 && sum->signals->sum > most)
@@ -198,19 +233,10 @@ static bool has_oddity(const struct evidence *evidence, const char *id)
 
 static void add_innocence(struct sum *sum)
 {
-	const struct evidence *evidence = sum->evidence;
-	const struct context *context = evidence->context;
-	struct voice voice;
+	const struct context *context = sum->evidence->context;
 
-	voice_find(&voice, &(struct voice_input){.views = evidence->views,
-						 .hits = evidence->hits,
-						 .context = context,
-						 .letter = &sum->letter,
-						 .places = &sum->places,
-						 .tally = sum->tally,
-						 .returned_to_reader = has_oddity(evidence, "returned-to-reader")});
-	add_other_voice(sum, &voice);
-	add_innocent_words(sum, &voice);
+	add_other_voice(sum);
+	add_innocent_words(sum);
 	if (sum->hidden)
 		sum_context(sum, POINT_HIDDEN);
 	if (is_without_coin(sum))
@@ -221,7 +247,7 @@ static void add_innocence(struct sum *sum)
 		sum_context(sum, POINT_REPLY);
 	if (context->desk)
 		sum_context(sum, POINT_DESK);
-	add_bound(sum, &voice);
+	add_bound(sum);
 }
 
 static void add_oddities(struct sum *sum, bool *limited_out)
@@ -286,18 +312,6 @@ static const char *find_lang(const struct sum *sum)
 	return "";
 }
 
-/* An address that somebody may be told to pay to. */
-static bool names_an_address(const struct evidence *evidence)
-{
-	for (size_t i = 0; i < evidence->wallet_count; i++) {
-		const struct xs_wallet *wallet = &evidence->wallets[i];
-
-		if (!wallet->trusted && wallet->checksum == XS_CHECKSUM_OK && strcmp(wallet->network, "main") == 0)
-			return true;
-	}
-	return false;
-}
-
 #define WHOLE_LETTER 4 /* filled slots */
 
 /* What the page shows is read first, and alone when it is a letter: nothing hidden can talk it away. Where it is none,
@@ -322,6 +336,20 @@ static void find_letter(struct sum *sum)
 	sum->hidden = true;
 }
 
+static void find_voice(struct sum *sum)
+{
+	const struct evidence *evidence = sum->evidence;
+	const struct voice_input input = {.views = evidence->views,
+					  .hits = evidence->hits,
+					  .context = evidence->context,
+					  .letter = &sum->letter,
+					  .places = &sum->places,
+					  .tally = sum->tally,
+					  .returned_to_reader = has_oddity(evidence, "returned-to-reader")};
+
+	voice_find(&sum->voice, &input);
+}
+
 void score_sum(struct xs_report *report, struct signals *signals, struct tally *tally, const struct evidence *evidence)
 {
 	struct sum sum = {.signals = signals, .evidence = evidence, .scoring = evidence->scoring, .tally = tally};
@@ -331,7 +359,11 @@ void score_sum(struct xs_report *report, struct signals *signals, struct tally *
 	add_phrases(&sum, true);
 	beside_wallets(&sum);
 	if (sum_has_letter(&sum)) {
-		add_missing_threat(&sum);
+		find_voice(&sum);
+		if (is_demand(&sum))
+			sum_context(&sum, POINT_DEMAND);
+		else
+			add_missing_threat(&sum);
 		beside_threats(&sum);
 		add_innocence(&sum);
 	}

@@ -24,6 +24,7 @@
 	X(DISPLAY_ADDRESS, "display-address", 5, "the display name holds another address than the From")              \
 	X(DISGUISE, "disguise", 10, "letters had to be uncovered")                                                    \
 	X(DISGUISE_HEAVY, "disguise-heavy", 20, "many letters had to be uncovered")                                   \
+	X(DEMAND, "demand", 20, "a sum is asked for to a valid address beside half a threat, and no business explains it") \
 	/* The next two are no weights: the sum takes what is too much. */                                              \
 	X(NO_THREAT, "no-threat", 0, "demands, deadlines and promises count at most as much as the threat they serve")  \
 	X(VOICE, "voice", 0, "somebody else's voice bounds the score")                                                  \

@@ -5,6 +5,7 @@
 #define DETECT_SUM_H
 
 #include "detect/score.h"
+#include "detect/voice.h"
 
 struct sum {
 	struct signals *signals;
@@ -12,6 +13,7 @@ struct sum {
 	const struct scoring *scoring;
 	struct letter letter;
 	struct places places;
+	struct voice voice;  /* only where there is a letter */
 	struct tally *tally; /* scratch */
 	bool hidden;         /* the letter is only whole with what the reader does not see */
 };

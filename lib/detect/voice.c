@@ -8,8 +8,9 @@
 
 #define MOST_HITS 60 /* percent of the letter's hits that must stand where somebody else speaks */
 #define HEAD_HITS                                                                                                      \
-	25        /* percent of the letter's hits that a report may come behind: the reporter tells what it is about */
-#define TAUGHT 60 /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
+	25 /* percent of the letter's hits that a report may come behind: the reporter tells what it is about */
+#define TAUGHT_LIST 10 /* tenths: on a mailing list, a word for the scam: people discuss samples there */
+#define TAUGHT 60      /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
 
 static bool is_in_letter(const struct voice_input *input, size_t hit)
 {
@@ -123,7 +124,8 @@ static int innocence(const struct voice_input *input, enum xs_slot slot, size_t 
 static unsigned count_signs(const struct voice *voice, const struct context *context, int report)
 {
 	unsigned strong = (unsigned)(voice->quoted || voice->introduced) + (report >= SLOT_STRONG) +
-			  (voice->teaching >= TAUGHT) + (voice->enclosed && context->bounce);
+			  (voice->teaching >= (context->list ? TAUGHT_LIST : TAUGHT)) +
+			  (voice->enclosed && context->bounce);
 	bool passed_on = (voice->enclosed && !context->bounce) || (voice->forwarded && !voice->introduced) ||
 			 (voice->reported && report < SLOT_STRONG);
 	unsigned weak = (unsigned)context->reply + context->desk + voice->reporting;

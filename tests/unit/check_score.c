@@ -278,6 +278,42 @@ START_TEST(threats_without_a_coin_are_somebody_elses_business)
 }
 END_TEST
 
+static bool tells(const struct bench *bench, enum scoring_point point)
+{
+	for (size_t i = 0; i < bench->signals.count; i++)
+		if (strcmp(bench->signals.at[i].id, scoring_point_name(point)) == 0)
+			return true;
+	return false;
+}
+
+/* Half a threat and a sum for a valid address; not for an invoice, nor where the words stand far apart. */
+START_TEST(a_bare_demand_with_half_a_threat_counts)
+{
+	struct amount_hit amount = {.currency = "BTC", .crypto = true};
+	struct bench bench;
+
+	bench_begin(&bench);
+	add_hit(&bench, XS_SLOT_PAY, 20, 1000);
+	add_hit(&bench, XS_SLOT_KILL, 10, 1100);
+	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "main", .checksum = XS_CHECKSUM_OK, .offset = 1200};
+	bench.evidence.wallet_count = 1;
+	bench.evidence.amounts = &amount;
+	bench.evidence.amount_count = 1;
+	sum(&bench);
+	ck_assert(tells(&bench, POINT_DEMAND) && !tells(&bench, POINT_NO_CLAIM));
+	bench.hits[1].folded_from = 5000;
+	bench.hits[1].folded_to = 5010;
+	sum(&bench);
+	ck_assert(!tells(&bench, POINT_DEMAND));
+	bench.hits[1].folded_from = 1100;
+	bench.hits[1].folded_to = 1110;
+	add_hit(&bench, XS_SLOT_BUSINESS, 20, 1300);
+	sum(&bench);
+	ck_assert(!tells(&bench, POINT_DEMAND) && tells(&bench, POINT_NO_CLAIM));
+	bench_end(&bench);
+}
+END_TEST
+
 START_TEST(what_stands_beside_a_letter_adds)
 {
 	struct bench bench;
@@ -458,6 +494,7 @@ int main(void)
 	tcase_add_test(tcase, hidden_words_leave_a_seen_letter_alone);
 	tcase_add_test(tcase, built_in_weights_are_those_of_the_file);
 	tcase_add_test(tcase, threats_without_a_coin_are_somebody_elses_business);
+	tcase_add_test(tcase, a_bare_demand_with_half_a_threat_counts);
 	tcase_add_test(tcase, what_stands_beside_a_letter_adds);
 	tcase_add_test(tcase, other_voices_take_away_and_bound);
 	tcase_add_test(tcase, a_quoted_letter_is_bounded);
