@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define TEACHING_MOST (-150)
-#define BUSINESS_MOST (-20)
+#define BUSINESS_MOST (-40)
 #define VOICE_MOST 60
 #define VOICES_MOST 35
 #define WINDOW 6000

@@ -42,7 +42,7 @@
 	X(REPORTED, "reported", -100, "somebody tells, before the letter begins, that it was received")                \
 	X(REPORTING, "reporting", -20, "words of a report, elsewhere")                                                \
 	X(TEACHING, "teaching", -25, "for each 1.0 that the rules about the scam weigh")                              \
-	X(BUSINESS, "business", -5, "for each 1.0 that the rules of receipts and notices weigh")                      \
+	X(BUSINESS, "business", -10, "for each 1.0 that the rules of receipts and notices weigh")                      \
 	X(DESK, "desk", -20, "sent to a report desk (abuse, helpdesk, security)")
 
 enum scoring_point {
