@@ -67,6 +67,15 @@ static size_t last_of(const char *text, size_t len, char c)
 	return len; /* characters up to and with it; 0: not there */
 }
 
+/* BIP-173: the human-readable part is of printable ASCII. A NUL in it would end the prefix before the text does. */
+static bool is_readable(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (text[i] < '!' || text[i] > '~')
+			return false;
+	return true;
+}
+
 static void copy_lower(char *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
@@ -107,7 +116,8 @@ bool bech32_decode(struct bech32 *decoded_out, const char *text, size_t len)
 	size_t count = len - one;
 
 	decoded_out->kind = BECH32_NONE;
-	if (len > BECH32_CHARS || one < 2 || one > BECH32_PREFIX || count < CHECKSUM_CHARS || upper < 0)
+	if (len > BECH32_CHARS || one < 2 || one > BECH32_PREFIX || count < CHECKSUM_CHARS || upper < 0 ||
+	    !is_readable(text, one - 1))
 		return false;
 	decoded_out->upper = upper;
 	copy_lower(decoded_out->prefix, text, one - 1);
@@ -165,7 +175,8 @@ bool cashaddr_decode(struct cashaddr *decoded_out, const char *text, size_t len)
 	size_t count = len - colon;
 	int upper = case_of(text, len);
 
-	if (len > BECH32_CHARS || colon == 1 || colon > BECH32_PREFIX || count <= CASHADDR_CHECKSUM_CHARS || upper < 0)
+	if (len > BECH32_CHARS || colon == 1 || colon > BECH32_PREFIX || count <= CASHADDR_CHECKSUM_CHARS || upper < 0 ||
+	    (colon > 0 && !is_readable(text, colon - 1)))
 		return false;
 	decoded_out->upper = upper;
 	if (colon > 0)
