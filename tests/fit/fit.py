@@ -36,7 +36,7 @@ class Mail:
         self.path, self.letter = path, letter
         self.second_half = hashlib.sha256(group.encode()).digest()[0] & 1 == 1
         self.counts, self.slots = {}, {}
-        self.bounded = False
+        self.bounded = self.demand = False
 
 
 def corpus_mails(folder):
@@ -88,6 +88,7 @@ def count_signal(mail, answer, signal, weights):
     points, kind, name = round(signal["weight"] * 10), signal["kind"], signal["id"]
     if kind == "context" and name == "voice":
         mail.bounded = True  # by another voice: its score says nothing about weights
+    mail.demand = mail.demand or (kind == "context" and name == "demand")
     if points == 0 or name in ("no-threat", "no-claim", "voice"):
         return
     names = {name: points / weights[name]} if name in weights else {}
@@ -129,7 +130,7 @@ def take_apart(program, srcdir, mails, weights):
 
 def score(mail, weights):
     total = sum(weights[name] * count for name, count in mail.counts.items())
-    if sum(mail.slots.values()) < 2:
+    if mail.demand or sum(mail.slots.values()) < 1.5:
         return total
     serving = sum(weights[slot] * share for slot, share in mail.slots.items() if slot in SERVING)
     threat = sum(weights[slot] * share for slot, share in mail.slots.items() if slot not in SERVING)
