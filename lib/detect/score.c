@@ -148,7 +148,8 @@ static bool is_demand(const struct sum *sum)
 
 	return names_an_address(sum->evidence) && sum->letter.to - sum->letter.from <= DEMAND_SPAN &&
 	       (said & SLOT_BIT(XS_SLOT_PAY)) != 0 &&
-	       (sum->evidence->amount_count > 0 || (said & SLOT_BIT(XS_SLOT_DEADLINE)) != 0) &&
+	       (sum->evidence->amount_count > 0 || (said & SLOT_BIT(XS_SLOT_DEADLINE)) != 0 ||
+		(sum->letter.slots & SLOT_BIT(XS_SLOT_PAY)) != 0) &&
 	       (said & ~SERVING_SLOTS) != 0 && voice->business < SLOT_FILLED && voice->signs == 0 && !context->bulk &&
 	       !context->list && !context->reply;
 }
