@@ -1,4 +1,4 @@
-/* context.h: what envelope and headers say about a message, and where in the text somebody else is speaking.
+/* context.h: what envelope and headers say about a message.
  * It must not know phrases or weights.
  */
 #ifndef DETECT_CONTEXT_H
@@ -28,18 +28,5 @@ void context_read(struct context *context_out, const struct header_field *fields
 struct arena;
 size_t context_recipients(const char **recipients_out, size_t max, struct arena *arena,
 			  const struct header_field *fields, size_t field_count, const struct xs_envelope *envelope);
-
-/* Does the line that holds this offset begin with a quotation mark ('>' or '|')? */
-bool context_is_quoted(const struct text_part *text, size_t offset);
-/* A forwarded header block ("From: ... Sent: ... To: ..." in any language) in a text: offsets. */
-struct forwarded_block {
-	size_t begin, end; /* end 0: there is none */
-	bool introduced;   /* somebody says something above it, other than "----- Forwarded message -----" */
-};
-/* The last one. */
-struct forwarded_block context_forwarded(const struct text_part *text);
-/* Bytes of a text's lines before an offset that are neither quoted nor a mail program's separators; counted up to
- * `enough`. */
-size_t context_own_words(const struct text_part *text, size_t before, size_t enough);
 
 #endif

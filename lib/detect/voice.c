@@ -4,6 +4,8 @@
  */
 #include "detect/voice.h"
 
+#include "detect/layout.h"
+
 #include <string.h>
 
 #define MOST_HITS 60 /* percent of the letter's hits that must stand where somebody else speaks */
@@ -31,7 +33,7 @@ static bool is_enclosed(const struct view *view, size_t offset, const struct for
 static bool is_quoted(const struct view *view, size_t offset, const struct forwarded *forwarded)
 {
 	(void)forwarded;
-	return context_is_quoted(view->text, offset);
+	return layout_is_quoted(view->text, offset);
 }
 
 static bool is_forwarded(const struct view *view, size_t offset, const struct forwarded *forwarded)
@@ -70,7 +72,7 @@ static int letter_text(const struct voice_input *input)
 /* Does the sender say anything himself? A letter on quoted lines alone is a disguise. */
 static bool has_own_words(const struct text_part *text)
 {
-	return context_own_words(text, text->utf8.len, OWN_LEAST) >= OWN_LEAST;
+	return layout_own_words(text, text->utf8.len, OWN_LEAST) >= OWN_LEAST;
 }
 
 static void find_forwarded(struct forwarded *forwarded_out, const struct voice_input *input)
@@ -83,7 +85,7 @@ static void find_forwarded(struct forwarded *forwarded_out, const struct voice_i
 		if (text == seen) /* hits are in the order of their texts */
 			continue;
 		seen = text;
-		forwarded_out->block[text] = context_forwarded(input->views[text].text);
+		forwarded_out->block[text] = layout_forwarded(input->views[text].text);
 	}
 }
 
