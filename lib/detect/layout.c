@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+/* ---- lines ----------------------------------------------------------------------------------------------------- */
+
 bool layout_is_quoted(const struct text_part *text, size_t offset)
 {
 	size_t from = offset < text->utf8.len ? offset : text->utf8.len;
@@ -58,13 +60,29 @@ static struct bytes line_at(const struct text_part *text, size_t at)
 	return (struct bytes){text->utf8.at + at, end - at};
 }
 
-/* "-----Original Message-----", "_____", "Begin forwarded message:", "On Monday X wrote:". */
+#define SHORT_LINE 60 /* bytes */
+
+/* "Begin forwarded message:", "On Monday, 3 March 2025, X <x@example.com> wrote:"; but not "I have not slept since this
+ * came, please tell me what to do about it:". */
+static bool ends_like_separator(struct bytes line)
+{
+	if (line.at[line.len - 1] != ':')
+		return false;
+	if (line.len <= SHORT_LINE || memchr(line.at, '@', line.len) != NULL)
+		return true;
+	for (size_t i = 0; i < line.len; i++)
+		if (ascii_is_digit(line.at[i]))
+			return true;
+	return false;
+}
+
+/* "-----Original Message-----", "_____", and the above. */
 static bool is_separator(struct bytes line)
 {
 	while (line.len > 0 && ascii_is_space(line.at[line.len - 1]))
 		line.len--;
 	return line.len > 0 &&
-	       (line.at[0] == '-' || line.at[0] == '_' || line.at[0] == '=' || line.at[line.len - 1] == ':');
+	       (line.at[0] == '-' || line.at[0] == '_' || line.at[0] == '=' || ends_like_separator(line));
 }
 
 size_t layout_own_words(const struct text_part *text, size_t before, size_t enough)
@@ -75,39 +93,167 @@ size_t layout_own_words(const struct text_part *text, size_t before, size_t enou
 		struct bytes line = line_at(text, at);
 
 		if (!layout_is_quoted(text, at) && !is_separator(line))
-			for (size_t i = 0; i < line.len; i++)
+			for (size_t i = 0; i < line.len && at + i < before; i++)
 				own += (unsigned char)line.at[i] > ' ';
 		at += line.len + 1;
 	}
 	return own;
 }
 
-#define FORWARD_LINES 3  /* From, Date and Subject at least */
-#define FORWARD_WORDS 20 /* bytes: "please block this one" */
+/* ---- forwarded blocks ------------------------------------------------------------------------------------------ */
 
-struct forwarded_block layout_forwarded(const struct text_part *text)
+#define FORWARD_LINES 3  /* From, Date and Subject at least */
+#define FORWARD_BEHIND 2 /* the same, right behind a line that announces them */
+#define FORWARD_WORDS 20 /* bytes: "please block this one" */
+#define RULE_DASHES 4
+
+static size_t count_dashes(struct bytes line, bool from_end)
 {
-	struct forwarded_block block = {.end = 0};
+	size_t dashes = 0;
+
+	while (dashes < line.len) {
+		char c = line.at[from_end ? line.len - 1 - dashes : dashes];
+
+		if (c != '-' && c != '=' && c != '_' && c != '*')
+			break;
+		dashes++;
+	}
+	return dashes;
+}
+
+/* "---------- Forwarded message ----------" in any language: dashes, words, dashes. */
+static bool is_announcement(struct bytes line)
+{
+	size_t before, after;
+
+	while (line.len > 0 && ascii_is_space(line.at[line.len - 1]))
+		line.len--;
+	before = count_dashes(line, false);
+	after = count_dashes(line, true);
+	return before >= RULE_DASHES && after >= RULE_DASHES && before + after < line.len;
+}
+
+static bool is_blank(struct bytes line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (!ascii_is_space(line.at[i]))
+			return false;
+	return true;
+}
+
+static void find_forwarded(struct layout *layout, const struct text_part *text)
+{
 	size_t begin = 0, run = 0;
-	bool has_address = false;
+	bool has_address = false, announced = false;
 
 	for (size_t at = 0; at < text->utf8.len;) {
 		struct bytes line = line_at(text, at);
+		size_t line_begin = at;
 
-		if (run == 0)
-			begin = at;
 		at += line.len + 1;
-		if (is_header_line(line, &has_address)) {
-			run++;
-		} else {
+		if (!is_header_line(line, &has_address)) {
+			announced = is_announcement(line) || (announced && run == 0 && is_blank(line));
 			run = 0;
 			has_address = false;
-		}
-		if (run < FORWARD_LINES || !has_address)
 			continue;
-		block.begin = begin;
-		block.end = at < text->utf8.len ? at : text->utf8.len;
+		}
+		if (run++ == 0)
+			begin = line_begin;
+		if (has_address && run >= (announced ? FORWARD_BEHIND : FORWARD_LINES))
+			layout->forwarded = (struct stretch){begin, at < text->utf8.len ? at : text->utf8.len};
 	}
-	block.introduced = block.end > 0 && layout_own_words(text, block.begin, FORWARD_WORDS) >= FORWARD_WORDS;
-	return block;
+	layout->introduced = layout->forwarded.end > 0 &&
+			     layout_own_words(text, layout->forwarded.begin, FORWARD_WORDS) >= FORWARD_WORDS;
+}
+
+bool layout_is_forwarded(const struct layout *layout, size_t offset)
+{
+	return layout->forwarded.end > 0 && layout->forwarded.end <= offset;
+}
+
+/* ---- citations ------------------------------------------------------------------------------------------------- */
+
+#define CITED_LEAST 160 /* bytes: less is a phrase, or a title */
+#define CITED_WORDS 40  /* bytes of the writer's own above: whoever cites a letter says why */
+
+/* What opens a citation, and what may close it, in the typography of all languages. */
+static const struct {
+	const char *open;
+	const char *close[2];
+} marks[] = {
+	{"\"", {"\"", NULL}},
+	{"\xc2\xab", {"\xc2\xbb", NULL}},                   /* « » */
+	{"\xc2\xbb", {"\xc2\xab", "\xc2\xbb"}},             /* » « and » » */
+	{"\xe2\x80\x9c", {"\xe2\x80\x9d", NULL}},           /* “ ” */
+	{"\xe2\x80\x9d", {"\xe2\x80\x9d", NULL}},           /* ” ” */
+	{"\xe2\x80\x9e", {"\xe2\x80\x9c", "\xe2\x80\x9d"}}, /* „ “ and „ ” */
+	{"\xe3\x80\x8c", {"\xe3\x80\x8d", NULL}},           /* 「 」 */
+	{"\xe3\x80\x8e", {"\xe3\x80\x8f", NULL}},           /* 『 』 */
+};
+
+#define MARKS (sizeof marks / sizeof *marks)
+
+static size_t mark_len(const char *mark, struct bytes text, size_t at)
+{
+	size_t len = mark == NULL ? 0 : strlen(mark);
+
+	return len > 0 && text.len - at >= len && memcmp(text.at + at, mark, len) == 0 ? len : 0;
+}
+
+/* A mark that is the same on both sides opens in front of a word and closes behind one. */
+static bool may_open(struct bytes text, size_t at, size_t len)
+{
+	return (at == 0 || (unsigned char)text.at[at - 1] >= 0x80 || !ascii_is_alnum(text.at[at - 1])) &&
+	       at + len < text.len && !ascii_is_space(text.at[at + len]);
+}
+
+static bool may_close(struct bytes text, size_t at, size_t len)
+{
+	return at > 0 && !ascii_is_space(text.at[at - 1]) &&
+	       (at + len == text.len || (unsigned char)text.at[at + len] >= 0x80 || !ascii_is_alnum(text.at[at + len]));
+}
+
+static void note_citation(struct layout *layout, const struct text_part *text, size_t begin, size_t end)
+{
+	if (end - begin >= CITED_LEAST && layout->cited_count < LAYOUT_CITED &&
+	    layout_own_words(text, begin, CITED_WORDS) >= CITED_WORDS)
+		layout->cited[layout->cited_count++] = (struct stretch){begin, end};
+}
+
+/* One kind of mark. Inside a citation nothing opens: what is cited may quote, too, and ends it early then. */
+static void find_cited(struct layout *layout, const struct text_part *text, size_t kind)
+{
+	size_t begin = SIZE_MAX;
+
+	for (size_t at = 0; at < text->utf8.len; at++) {
+		size_t open, close = 0;
+
+		if (text->utf8.at[at] != marks[kind].open[0]) /* all marks of a kind begin with the same byte */
+			continue;
+		open = mark_len(marks[kind].open, text->utf8, at);
+		for (size_t i = 0; close == 0 && i < 2; i++)
+			close = mark_len(marks[kind].close[i], text->utf8, at);
+		if (begin != SIZE_MAX && close > 0 && may_close(text->utf8, at, close)) {
+			note_citation(layout, text, begin, at);
+			begin = SIZE_MAX;
+		} else if (begin == SIZE_MAX && open > 0 && may_open(text->utf8, at, open)) {
+			begin = at + open;
+		}
+	}
+}
+
+bool layout_is_cited(const struct layout *layout, size_t offset)
+{
+	for (size_t i = 0; i < layout->cited_count; i++)
+		if (layout->cited[i].begin <= offset && offset < layout->cited[i].end)
+			return true;
+	return false;
+}
+
+void layout_read(struct layout *layout_out, const struct text_part *text)
+{
+	memset(layout_out, 0, sizeof *layout_out);
+	find_forwarded(layout_out, text);
+	for (size_t kind = 0; kind < MARKS; kind++)
+		find_cited(layout_out, text, kind);
 }

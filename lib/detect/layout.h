@@ -1,4 +1,5 @@
-/* layout.h: where in a text its writer lets somebody else speak: quoted lines, and what was forwarded.
+/* layout.h: where in a text its writer lets somebody else speak: quoted lines, what was forwarded, what
+ * stands in quotation marks.
  * It must not know phrases, letters or weights.
  */
 #ifndef DETECT_LAYOUT_H
@@ -6,15 +7,26 @@
 
 #include "stage.h"
 
+#define LAYOUT_CITED 4 /* citations that are kept: a report cites a letter once, or in a few pieces */
+
+/* Offsets; end 0: there is none. */
+struct stretch {
+	size_t begin, end;
+};
+
+struct layout {
+	struct stretch forwarded; /* the last forwarded header block: "From: ... Sent: ... To: ..." in any language */
+	bool introduced;          /* somebody says something above it, other than "----- Forwarded message -----" */
+	struct stretch cited[LAYOUT_CITED]; /* long passages in quotation marks, with the writer's words above */
+	size_t cited_count;
+};
+
+/* Linear in the length of the text. */
+void layout_read(struct layout *layout_out, const struct text_part *text);
+bool layout_is_forwarded(const struct layout *layout, size_t offset);
+bool layout_is_cited(const struct layout *layout, size_t offset);
 /* Does the line that holds this offset begin with a quotation mark ('>' or '|')? */
 bool layout_is_quoted(const struct text_part *text, size_t offset);
-/* A forwarded header block ("From: ... Sent: ... To: ..." in any language) in a text: offsets. */
-struct forwarded_block {
-	size_t begin, end; /* end 0: there is none */
-	bool introduced;   /* somebody says something above it, other than "----- Forwarded message -----" */
-};
-/* The last one. */
-struct forwarded_block layout_forwarded(const struct text_part *text);
 /* Bytes of a text's lines before an offset that are neither quoted nor a mail program's separators; counted up to
  * `enough`. */
 size_t layout_own_words(const struct text_part *text, size_t before, size_t enough);

@@ -135,8 +135,7 @@ static bool names_an_address(const struct evidence *evidence)
 	return false;
 }
 
-#define DEMAND_SPAN                                                                                                    \
-	3000 /* folded bytes: who says more than this between first and last has said what he threatens with */
+#define DEMAND_SPAN 3000 /* folded bytes: who says more than this has said what he threatens with */
 
 /* Somebody asks for money to an address, threatens a little, and gives no reason that business would give. Letters say
  * what they threaten with in endless ways, but all of them must say how to pay. */
@@ -154,8 +153,16 @@ static bool is_demand(const struct sum *sum)
 	       !context->list && !context->reply;
 }
 
-/* Debt collectors, courts and shops threaten and demand, too, but not in coins; shaming and spying is nobody's trade.
- */
+static bool names_somewhere_to_pay(const struct evidence *evidence)
+{
+	for (size_t i = 0; i < evidence->wallet_count; i++)
+		if (!evidence->wallets[i].trusted)
+			return true;
+	return false;
+}
+
+/* Debt collectors, courts and shops threaten and demand, too, but not in coins; to shame and to spy is nobody's
+ * trade. */
 static bool is_without_coin(const struct sum *sum)
 {
 	const uint32_t spying = SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SURVEIL);
@@ -169,16 +176,14 @@ static bool is_without_coin(const struct sum *sum)
 	for (size_t i = 0; i < evidence->amount_count; i++)
 		if (evidence->amounts[i].crypto)
 			return false;
-	for (size_t i = 0; i < evidence->wallet_count; i++)
-		if (!evidence->wallets[i].trusted)
-			return false;
-	return true;
+	return !names_somewhere_to_pay(evidence);
 }
 
 /* Where somebody else speaks: different views of one fact, so at most one counts. */
 static void add_other_voice(struct sum *sum)
 {
 	const struct voice *voice = &sum->voice;
+
 	if (voice->enclosed)
 		sum_context(sum, sum->evidence->context->bounce ? POINT_BOUNCE : POINT_ENCLOSED);
 	else if (voice->quoted)
@@ -213,14 +218,28 @@ static void add_innocent_words(struct sum *sum)
 		sum_context(sum, POINT_BULK);
 }
 
+/* Nearly all letters say where to pay. What does not, and is innocent in other ways, tells a story: news of a trial, a
+ * breach notice, a joke among friends. Returns: in how many ways. */
+static unsigned count_story_signs(const struct sum *sum)
+{
+	const struct context *context = sum->evidence->context;
+	const struct voice *voice = &sum->voice;
+	bool claims = ((sum->letter.slots | sum->letter.halves) & CLAIM_SLOTS) != 0;
+
+	if (names_somewhere_to_pay(sum->evidence))
+		return 0;
+	return (unsigned)(context->bulk || context->list) + (voice->teaching >= SLOT_FILLED) +
+	       (voice->business >= SLOT_FILLED) + !claims;
+}
+
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another
  * voice bounds the score, and two bound it lower. */
 static void add_bound(struct sum *sum)
 {
-	const struct voice *voice = &sum->voice;
-	int most = voice->signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
+	unsigned signs = sum->voice.signs + count_story_signs(sum);
+	int most = signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
 
-	if (voice->signs > 0 && sum->signals->sum > most)
+	if (signs > 0 && sum->signals->sum > most)
 		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_VOICE, most - sum->signals->sum);
 }
 

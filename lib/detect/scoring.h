@@ -27,7 +27,7 @@
 	X(DEMAND, "demand", 20, "a sum is asked for to a valid address beside half a threat, and no business explains it") \
 	/* The next two are no weights: the sum takes what is too much. */                                              \
 	X(NO_THREAT, "no-threat", 0, "demands, deadlines and promises count at most as much as the threat they serve")  \
-	X(VOICE, "voice", 0, "somebody else's voice bounds the score")                                                  \
+	X(VOICE, "voice", 0, "somebody else's voice, or a story, bounds the score")                                     \
 	X(NO_CLAIM, "no-claim", -30, "nothing is claimed to have been done to the reader")                            \
 	X(NO_COIN, "no-coin", -40, "no cryptocurrency is named, and no address stands there")                          \
 	X(HIDDEN, "hidden", -30, "the letter is only whole with the text that the page hides")                        \

@@ -1,6 +1,6 @@
 /* voice.c: turns a letter's place in its message, and the words around it, into who is speaking.
  * It must not know points, nor how anything was found.
- * No standard: quotation by RFC 3676 ('>'), forwarded header blocks as mail programs write them.
+ * No standard: see layout.c for how texts pass words on, and the packs for what people say when they do.
  */
 #include "detect/voice.h"
 
@@ -8,9 +8,8 @@
 
 #include <string.h>
 
-#define MOST_HITS 60 /* percent of the letter's hits that must stand where somebody else speaks */
-#define HEAD_HITS                                                                                                      \
-	25 /* percent of the letter's hits that a report may come behind: the reporter tells what it is about */
+#define MOST_HITS 60   /* percent of the letter's hits that must stand where somebody else speaks */
+#define HEAD_HITS 25   /* percent of the letter's hits: so many may be the reporter's, who tells what it is about */
 #define TAUGHT_LIST 10 /* tenths: on a mailing list, a word for the scam: people discuss samples there */
 #define TAUGHT 60      /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
 
@@ -19,52 +18,53 @@ static bool is_in_letter(const struct voice_input *input, size_t hit)
 	return letter_counts(&input->hits->at[hit], input->places, input->letter->lang);
 }
 
-/* By text. */
-struct forwarded {
-	struct forwarded_block block[LIMIT_TEXTS];
+/* How many of the letter's hits stand where somebody else speaks. */
+struct shares {
+	unsigned all, enclosed, quoted, forwarded, cited;
+	const struct text_part *text; /* that holds most of the letter, nearly always the only one */
+	struct layout layout;         /* of that text */
 };
 
-static bool is_enclosed(const struct view *view, size_t offset, const struct forwarded *forwarded)
+static void add_share(struct shares *shares, const struct text_part *text, const struct layout *layout, size_t offset)
 {
-	(void)offset, (void)forwarded;
-	return (view->text->flags & TEXT_ENCLOSED) != 0;
+	shares->all++;
+	shares->enclosed += (text->flags & TEXT_ENCLOSED) != 0;
+	shares->quoted += layout_is_quoted(text, offset);
+	shares->forwarded += layout_is_forwarded(layout, offset);
+	shares->cited += layout_is_cited(layout, offset);
 }
 
-static bool is_quoted(const struct view *view, size_t offset, const struct forwarded *forwarded)
+/* Hits come in the order of their texts. */
+static void count_shares(struct shares *shares_out, const struct voice_input *input)
 {
-	(void)forwarded;
-	return layout_is_quoted(view->text, offset);
-}
+	const struct text_part *text = NULL;
+	struct layout layout;
+	unsigned count = 0, most = 0;
 
-static bool is_forwarded(const struct view *view, size_t offset, const struct forwarded *forwarded)
-{
-	size_t end = forwarded->block[view->index].end;
-
-	return end > 0 && end <= offset;
-}
-
-static bool holds_most(const struct voice_input *input, const struct forwarded *forwarded,
-		       bool (*is)(const struct view *view, size_t offset, const struct forwarded *forwarded))
-{
-	unsigned all = 0, share = 0;
-
+	memset(shares_out, 0, sizeof *shares_out);
 	for (size_t i = input->letter->first; i <= input->letter->last; i++) {
 		const struct hit *hit = &input->hits->at[i];
 
 		if (!is_in_letter(input, i))
 			continue;
-		all++;
-		share += is(&input->views[hit->text], hit->offset, forwarded);
+		if (input->views[hit->text].text != text) {
+			text = input->views[hit->text].text;
+			layout_read(&layout, text);
+			count = 0;
+		}
+		add_share(shares_out, text, &layout, hit->offset);
+		if (++count <= most)
+			continue;
+		most = count;
+		if (shares_out->text != text)
+			shares_out->layout = layout;
+		shares_out->text = text;
 	}
-	return all > 0 && share * 100 >= all * MOST_HITS;
 }
 
-/* The text that holds most of the letter, nearly always the only one. */
-static int letter_text(const struct voice_input *input)
+static bool is_most(const struct shares *shares, unsigned share)
 {
-	size_t middle = input->letter->first + (input->letter->last - input->letter->first) / 2;
-
-	return input->hits->at[middle].text;
+	return shares->all > 0 && share * 100 >= shares->all * MOST_HITS;
 }
 
 #define OWN_LEAST 20 /* bytes: "I got this today" */
@@ -73,20 +73,6 @@ static int letter_text(const struct voice_input *input)
 static bool has_own_words(const struct text_part *text)
 {
 	return layout_own_words(text, text->utf8.len, OWN_LEAST) >= OWN_LEAST;
-}
-
-static void find_forwarded(struct forwarded *forwarded_out, const struct voice_input *input)
-{
-	int seen = -1;
-
-	for (size_t i = input->letter->first; i <= input->letter->last; i++) {
-		int text = input->hits->at[i].text;
-
-		if (text == seen) /* hits are in the order of their texts */
-			continue;
-		seen = text;
-		forwarded_out->block[text] = layout_forwarded(input->views[text].text);
-	}
 }
 
 /* Servers return mail to its sender: a report that returns a letter to the very person whom it was written to is
@@ -125,7 +111,7 @@ static int innocence(const struct voice_input *input, enum xs_slot slot, size_t 
  * rhetorical questions, and blackmailers write to abuse@. */
 static unsigned count_signs(const struct voice *voice, const struct context *context, int report)
 {
-	unsigned strong = (unsigned)(voice->quoted || voice->introduced) + (report >= SLOT_STRONG) +
+	unsigned strong = (unsigned)(voice->quoted || voice->introduced || voice->cited) + (report >= SLOT_STRONG) +
 			  (voice->teaching >= (context->list ? TAUGHT_LIST : TAUGHT)) +
 			  (voice->enclosed && context->bounce);
 	bool passed_on = (voice->enclosed && !context->bounce) || (voice->forwarded && !voice->introduced) ||
@@ -137,25 +123,34 @@ static unsigned count_signs(const struct voice *voice, const struct context *con
 	return passed_on && weak > 0 ? 1 : 0;
 }
 
+/* Where most of the letter stands; at most one of these. */
+static void find_place(struct voice *voice, const struct voice_input *input)
+{
+	struct shares shares;
+
+	count_shares(&shares, input);
+	if (!is_false_report(input) && is_most(&shares, shares.enclosed))
+		voice->enclosed = true;
+	else if (is_most(&shares, shares.quoted) && has_own_words(shares.text))
+		voice->quoted = true;
+	else if (is_most(&shares, shares.forwarded))
+		voice->forwarded = true;
+	else if (is_most(&shares, shares.cited))
+		voice->cited = true;
+	voice->introduced = voice->forwarded && shares.layout.introduced;
+}
+
 void voice_find(struct voice *voice_out, const struct voice_input *input)
 {
-	const struct context *context = input->context;
-	struct forwarded forwarded;
 	struct voice voice = {.reported = false};
-	int report;
+	int report = innocence(input, XS_SLOT_REPORTING, head_end(input));
 
-	find_forwarded(&forwarded, input);
-	voice.enclosed = !is_false_report(input) && holds_most(input, &forwarded, is_enclosed);
-	voice.quoted = !voice.enclosed && holds_most(input, &forwarded, is_quoted) &&
-		       has_own_words(input->views[letter_text(input)].text);
-	voice.forwarded = !voice.enclosed && !voice.quoted && holds_most(input, &forwarded, is_forwarded);
-	report = innocence(input, XS_SLOT_REPORTING, head_end(input));
+	find_place(&voice, input);
 	voice.reported = report >= SLOT_FILLED;
-	voice.introduced = voice.forwarded && forwarded.block[letter_text(input)].introduced;
 	voice.reporting = !voice.reported && innocence(input, XS_SLOT_REPORTING, SIZE_MAX) >= SLOT_FILLED;
 	voice.teaching = innocence(input, XS_SLOT_TEACHING, SIZE_MAX);
 	voice.business = innocence(input, XS_SLOT_BUSINESS, SIZE_MAX);
 	voice.bulk = innocence(input, XS_SLOT_BULK, SIZE_MAX);
-	voice.signs = count_signs(&voice, context, report);
+	voice.signs = count_signs(&voice, input->context, report);
 	*voice_out = voice;
 }

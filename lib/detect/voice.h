@@ -23,6 +23,7 @@ struct voice {
 	bool quoted;     /* on quoted lines */
 	bool forwarded;  /* below a forwarded header block */
 	bool introduced; /* with words of the sender's own above that block */
+	bool cited;      /* in quotation marks, behind words of the sender's own */
 	/* Somebody tells that it was received, before the letter has really begun; or elsewhere. At most one of these.
 	 */
 	bool reported;

@@ -390,6 +390,42 @@ START_TEST(a_quoted_letter_is_bounded)
 }
 END_TEST
 
+/* So does whoever puts it in quotation marks, behind words of his own. */
+START_TEST(a_cited_letter_is_bounded)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	for (int i = 0; i < 7; i++)
+		add_letter(&bench, 1000 + (size_t)i * 10);
+	ck_assert_int_gt(sum(&bench), bench.scoring->voice_most);
+	memcpy(long_text + 500, " \"x", 3);
+	memcpy(long_text + 5000, "x\" ", 3);
+	ck_assert_int_eq(sum(&bench), bench.scoring->voice_most);
+	bench_end(&bench);
+}
+END_TEST
+
+/* News of a trial: nowhere to pay to, and newsletter headers. With an address it is a letter, whatever its headers. */
+START_TEST(a_story_is_bounded)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	for (int i = 0; i < 7; i++)
+		add_letter(&bench, 1000 + (size_t)i * 10);
+	ck_assert_int_gt(sum(&bench), bench.scoring->voice_most);
+	bench.context.bulk = true;
+	ck_assert_int_eq(sum(&bench), bench.scoring->voice_most);
+	add_hit(&bench, XS_SLOT_BUSINESS, 20, 1300);
+	ck_assert_int_eq(sum(&bench), bench.scoring->voices_most);
+	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "main", .checksum = XS_CHECKSUM_OK, .offset = 1200};
+	bench.evidence.wallet_count = 1;
+	ck_assert_int_gt(sum(&bench), bench.scoring->voice_most);
+	bench_end(&bench);
+}
+END_TEST
+
 START_TEST(a_report_counts_before_the_letter)
 {
 	struct bench bench;
@@ -499,6 +535,8 @@ int main(void)
 	tcase_add_test(tcase, what_stands_beside_a_letter_adds);
 	tcase_add_test(tcase, other_voices_take_away_and_bound);
 	tcase_add_test(tcase, a_quoted_letter_is_bounded);
+	tcase_add_test(tcase, a_cited_letter_is_bounded);
+	tcase_add_test(tcase, a_story_is_bounded);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
 	tcase_add_test(tcase, teaching_is_capped);
 	tcase_add_test(tcase, signals_that_found_no_room_still_count);
