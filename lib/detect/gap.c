@@ -262,7 +262,7 @@ bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, 
 	if (from > to || to == SIZE_MAX)
 		return false;
 	if (gap->number)
-		return (!gap_bounds_right(gap) || text_is_boundary(text, len, to)) &&
+		return (gap_right_side(gap) != GAP_SIDE_WORD || text_is_boundary(text, len, to)) &&
 		       has_number(gap, text, from, to, slack);
 	if (!text_is_boundary(text, len, from) || !text_is_boundary(text, len, to))
 		return false;
@@ -295,7 +295,8 @@ bool gap_opens(const struct gap *gap, const char *text, size_t len, size_t to)
 	if (to == SIZE_MAX)
 		return false;
 	if (gap->number)
-		return has_number_before(gap, text, to);
+		return (star || text_side_before(text, len, to) >= gap_right_side(gap)) &&
+		       has_number_before(gap, text, to);
 	return star || text_is_boundary(text, len, to);
 }
 
@@ -307,28 +308,38 @@ bool gap_closes(const struct gap *gap, const char *text, size_t len, size_t from
 		return false;
 	if (!gap->number)
 		return text_is_boundary(text, len, from);
+	if (!gap->star_left && text_side_behind(text, len, from) < gap_left_side(gap))
+		return false;
 	for (size_t at = from; at < len && at - from <= LETTER_BYTES * (size_t)gap->before + SIGNS; at++)
 		if (ascii_is_digit(text[at]))
 			return is_within(text, from + skip_signs(text, at, from, SIGNS), at, gap->before);
 	return false;
 }
 
-bool gap_leaves(const struct gap *gap, const char *text, size_t len, size_t from)
+enum gap_side gap_left_side(const struct gap *gap)
 {
-	return !gap_bounds_left(gap) || text_is_boundary(text, len, from);
+	if (gap->star_left)
+		return GAP_SIDE_ANY;
+	return gap->number && gap->before == 0 ? GAP_SIDE_NUMBER : GAP_SIDE_WORD;
 }
 
-bool gap_bounds_left(const struct gap *gap)
+enum gap_side gap_right_side(const struct gap *gap)
 {
-	return !gap->star_left && !(gap->number && gap->before == 0);
+	if (gap->star_right || (!gap->apart && gap->star_left))
+		return GAP_SIDE_ANY;
+	return gap->number && gap->after == 0 ? GAP_SIDE_NUMBER : GAP_SIDE_WORD;
 }
 
-bool gap_bounds_right(const struct gap *gap)
+enum gap_side text_side_before(const char *text, size_t len, size_t at)
 {
-	return !gap->star_right && (gap->apart || !gap->star_left) && !(gap->number && gap->after == 0);
+	if (text_is_boundary(text, len, at))
+		return GAP_SIDE_WORD;
+	return at > 0 && ascii_is_digit(text[at - 1]) ? GAP_SIDE_NUMBER : GAP_SIDE_ANY;
 }
 
-bool gap_begins_word(const struct gap *gap)
+enum gap_side text_side_behind(const char *text, size_t len, size_t at)
 {
-	return !gap->star_right && (gap->apart || !gap->star_left);
+	if (text_is_boundary(text, len, at))
+		return GAP_SIDE_WORD;
+	return is_digit_at(text, len, at) ? GAP_SIDE_NUMBER : GAP_SIDE_ANY;
 }

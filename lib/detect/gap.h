@@ -41,13 +41,18 @@ bool gap_same(const struct gap *a, const struct gap *b);
 bool gap_fits(const struct gap *gap, const char *text, size_t len, size_t from, size_t to);
 bool gap_opens(const struct gap *gap, const char *text, size_t len, size_t to);
 bool gap_closes(const struct gap *gap, const char *text, size_t len, size_t from);
-/* Can anything at all follow a literal that ends at `from`? A look at the one place; gap_fits() decides. */
-bool gap_leaves(const struct gap *gap, const char *text, size_t len, size_t from);
-/* Must a literal in front of (or behind) this gap end (or begin) at a word boundary, whatever else happens? */
-bool gap_bounds_left(const struct gap *gap);
-bool gap_bounds_right(const struct gap *gap);
-/* Does the literal behind this gap begin where a word does, or a letter behind a digit ("48h")? */
-bool gap_begins_word(const struct gap *gap);
+/* What a literal must touch, whatever else happens; and what it does touch. More is enough where less is wanted. */
+enum gap_side {
+	GAP_SIDE_ANY,    /* it may go on: a stem */
+	GAP_SIDE_NUMBER, /* a word boundary, or the digits of a number: "48h" */
+	GAP_SIDE_WORD    /* a word boundary */
+};
+/* Wanted behind the literal on the left of the gap, and in front of the one on its right. */
+enum gap_side gap_left_side(const struct gap *gap);
+enum gap_side gap_right_side(const struct gap *gap);
+/* What a literal that begins, or ends, at that place touches there. */
+enum gap_side text_side_before(const char *text, size_t len, size_t at);
+enum gap_side text_side_behind(const char *text, size_t len, size_t at);
 
 /* The offset behind the number that begins at `at` (which holds a digit): "1,900", "0.15", "1 900". */
 size_t text_number_end(const char *text, size_t len, size_t at);

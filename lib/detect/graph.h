@@ -14,31 +14,42 @@ struct fold; /* fold/fold.h */
 #define GRAPH_NOTHING UINT32_MAX
 
 struct edge {
-	uint32_t to;
+	uint32_t from, to;
 	struct gap gap; /* what may stand in front of the literal */
 	uint16_t most;  /* bytes that the gap can cover: a quick look */
-	bool plain;     /* it begins a phrase, and a word boundary is all it wants */
+	/* What follows is about the state that the edge leads to: asked for every edge, and states lie far apart. */
+	uint8_t leaves; /* enum gap_side: what must follow the literal for a phrase to go on; EDGE_ENDS: none does */
+	bool plain;     /* it begins a phrase, and a word boundary is all it wants in front */
+	bool tells;     /* a phrase may end there */
 };
+
+#define EDGE_ENDS (GAP_SIDE_WORD + 1)
 
 struct state {
 	uint32_t target;  /* what was said when a phrase ends here; GRAPH_NOTHING: nothing yet */
 	struct gap leave; /* what follows the literal that leads here: decides where it may end */
 	struct gap close; /* the same, at the end of the phrase */
-	bool plain;       /* a word boundary is all that close wants */
+};
+
+/* Edges of one literal that leave states whose bits lie in one word: most are passed over with one look. */
+struct block {
+	uint64_t states;     /* the bits */
+	uint32_t word;       /* which word of bits, see struct matcher_scratch */
+	uint32_t first_edge; /* its edges go up to the next block's first */
 };
 
 struct literal {
 	uint32_t len;
-	uint32_t first_edge;          /* its edges go up to the next literal's first */
-	bool bound_left, bound_right; /* no edge wants it inside a word on that side */
-	bool at_word;                 /* every edge wants it at the begin of a word, or behind a digit */
+	uint32_t first_block;         /* its blocks go up to the next literal's first */
+	enum gap_side before, behind; /* what every edge wants it to touch */
 };
 
 /* Immutable once built. States that other edges leave come first: 1 to live_count. */
 struct graph {
-	struct literal *literals; /* literal_count + 1, the last one bounds the edges */
+	struct literal *literals; /* literal_count + 1, the last one bounds the blocks */
 	size_t literal_count;
-	uint32_t *from; /* by edge: the state that it leaves; apart from the rest, as most edges are only asked that */
+	struct block *blocks; /* block_count + 1, the last one bounds the edges */
+	size_t block_count;
 	struct edge *edges;
 	size_t edge_count;
 	struct state *states;

@@ -20,7 +20,7 @@ struct ways {
 	size_t count;
 };
 
-/* An edge before the graph is finished, by numbers that may still change. */
+/* An edge before the graph is finished, by numbers that may still change; edge.from is not set yet. */
 struct built_edge {
 	uint32_t literal, from;
 	struct edge edge;
@@ -36,5 +36,9 @@ struct graph_builder {
 	struct spelling spelling; /* being added */
 	const char *what;         /* why it failed */
 };
+
+/* Make one state of states that are always reached together. The states that are merged away keep their numbers, and no
+ * edge touches them. Returns: 0 or -1 (no memory). */
+int graph_merge(struct graph_builder *builder);
 
 #endif

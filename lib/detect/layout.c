@@ -220,24 +220,31 @@ static void note_citation(struct layout *layout, const struct text_part *text, s
 		layout->cited[layout->cited_count++] = (struct stretch){begin, end};
 }
 
-/* One kind of mark. Inside a citation nothing opens: what is cited may quote, too, and ends it early then. */
-static void find_cited(struct layout *layout, const struct text_part *text, size_t kind)
+/* All marks that are not ASCII begin with one of these bytes. */
+static bool may_be_mark(char c)
 {
-	size_t begin = SIZE_MAX;
+	return c == '"' || c == '\xc2' || c == '\xe2' || c == '\xe3';
+}
+
+/* Inside a citation nothing of its kind opens: what is cited may quote, too, and ends it early then. */
+static void find_cited(struct layout *layout, const struct text_part *text)
+{
+	size_t begin[MARKS] = {0}; /* 0: closed */
 
 	for (size_t at = 0; at < text->utf8.len; at++) {
-		size_t open, close = 0;
-
-		if (text->utf8.at[at] != marks[kind].open[0]) /* all marks of a kind begin with the same byte */
+		if (!may_be_mark(text->utf8.at[at]))
 			continue;
-		open = mark_len(marks[kind].open, text->utf8, at);
-		for (size_t i = 0; close == 0 && i < 2; i++)
-			close = mark_len(marks[kind].close[i], text->utf8, at);
-		if (begin != SIZE_MAX && close > 0 && may_close(text->utf8, at, close)) {
-			note_citation(layout, text, begin, at);
-			begin = SIZE_MAX;
-		} else if (begin == SIZE_MAX && open > 0 && may_open(text->utf8, at, open)) {
-			begin = at + open;
+		for (size_t kind = 0; kind < MARKS; kind++) {
+			size_t open = mark_len(marks[kind].open, text->utf8, at), close = 0;
+
+			for (size_t i = 0; close == 0 && i < 2; i++)
+				close = mark_len(marks[kind].close[i], text->utf8, at);
+			if (begin[kind] > 0 && close > 0 && may_close(text->utf8, at, close)) {
+				note_citation(layout, text, begin[kind], at);
+				begin[kind] = 0;
+			} else if (begin[kind] == 0 && open > 0 && may_open(text->utf8, at, open)) {
+				begin[kind] = at + open;
+			}
 		}
 	}
 }
@@ -254,6 +261,5 @@ void layout_read(struct layout *layout_out, const struct text_part *text)
 {
 	memset(layout_out, 0, sizeof *layout_out);
 	find_forwarded(layout_out, text);
-	for (size_t kind = 0; kind < MARKS; kind++)
-		find_cited(layout_out, text, kind);
+	find_cited(layout_out, text);
 }

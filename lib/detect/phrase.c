@@ -18,8 +18,8 @@ static int collect(void *ctx, uint32_t index, size_t end)
 	const struct literal *literal = &run->rules->graph.literals[index];
 	size_t begin = end - literal->len;
 
-	if ((literal->bound_left && !text_is_boundary(run->text, run->len, begin)) ||
-	    (literal->bound_right && !text_is_boundary(run->text, run->len, end)))
+	if (literal->before > text_side_before(run->text, run->len, begin) ||
+	    literal->behind > text_side_behind(run->text, run->len, end))
 		return 0;
 	if (count_one(&scratch->repeated[index], scratch->text) > LIMIT_LITERAL_REPEATS) {
 		run->full = true;
@@ -43,23 +43,24 @@ static bool is_alive(const struct matcher_scratch *scratch, uint32_t state)
 	return (scratch->alive[state / 64] >> state % 64 & 1) != 0;
 }
 
-/* A place whose edges are tried. What its literal promises (see struct literal) need not be asked again by each. */
+/* A place whose edges are tried, and what it touches. */
 struct trial {
 	const struct found *found;
-	const struct literal *literal;
+	enum gap_side before, behind;
 	uint32_t first_step; /* + 1 */
 };
 
 /* Does an edge's gap fit in front of this place? Returns: 1 with where the phrase began, 0 not. */
-static int edge_fits(const struct run *run, uint32_t *origin_out, uint32_t from, const struct edge *edge,
-		     const struct trial *trial)
+static int edge_fits(const struct run *run, uint32_t *origin_out, const struct edge *edge, const struct trial *trial)
 {
-	const struct live *live = &run->scratch->live[from];
+	const struct live *live = &run->scratch->live[edge->from];
 	uint32_t begin = trial->found->begin;
 
 	*origin_out = begin;
-	if (from == 0)
-		return (edge->plain && trial->literal->bound_left) || gap_opens(&edge->gap, run->text, run->len, begin);
+	if (edge->plain)
+		return trial->before == GAP_SIDE_WORD;
+	if (edge->from == 0)
+		return gap_opens(&edge->gap, run->text, run->len, begin);
 	for (uint32_t i = 0; i < live->count; i++) {
 		if (live->end[i] <= begin && begin - live->end[i] <= edge->most &&
 		    gap_fits(&edge->gap, run->text, run->len, live->end[i], begin)) {
@@ -94,19 +95,20 @@ static void add_step(struct run *run, struct trial *trial, uint32_t state, uint3
 	trial->first_step = (uint32_t)scratch->step_count;
 }
 
-static void try_edge(struct run *run, size_t index, struct trial *trial)
+static void try_edge(struct run *run, const struct edge *edge, struct trial *trial)
 {
-	const struct graph *graph = &run->rules->graph;
-	const struct edge *edge = &graph->edges[index];
-	const struct state *to = &graph->states[edge->to];
-	bool bound = trial->literal->bound_right;
+	bool leaves = trial->behind >= edge->leaves;
 	uint32_t end = trial->found->end, origin;
 
-	if (!edge_fits(run, &origin, graph->from[index], edge, trial))
+	if ((!leaves && !edge->tells) || !edge_fits(run, &origin, edge, trial))
 		return;
-	if (to->target != GRAPH_NOTHING && ((to->plain && bound) || gap_closes(&to->close, run->text, run->len, end)))
-		tell_target(run, to->target, origin, end);
-	if (edge->to <= graph->live_count && (bound || gap_leaves(&to->leave, run->text, run->len, end)))
+	if (edge->tells) {
+		const struct state *to = &run->rules->graph.states[edge->to];
+
+		if (gap_closes(&to->close, run->text, run->len, end))
+			tell_target(run, to->target, origin, end);
+	}
+	if (leaves)
 		add_step(run, trial, edge->to, origin);
 }
 
@@ -123,14 +125,28 @@ static void take_steps(struct matcher_scratch *scratch, const struct ending *end
 		if (!is_alive(scratch, step->state))
 			live->count = 0;
 		scratch->alive[step->state / 64] |= UINT64_C(1) << step->state % 64;
-		if (live->count > 0 && live->end[0] == ending->at)
+		if (live->count > 0 && live->end[0] == ending->at) { /* two ways to the same end: the longer is told */
+			if (step->origin < live->origin[0])
+				live->origin[0] = step->origin;
 			continue;
+		}
 		live->end[1] = live->end[0];
 		live->origin[1] = live->origin[0];
 		live->end[0] = ending->at;
 		live->origin[0] = step->origin;
 		live->count = live->count == 0 ? 1 : 2;
 	}
+}
+
+/* Try the edges of a block that leave states which are alive. */
+static void try_block(struct run *run, const struct block *block, struct trial *trial)
+{
+	const struct edge *edges = run->rules->graph.edges;
+
+	run->work += block[1].first_edge - block->first_edge;
+	for (size_t k = block->first_edge; k < block[1].first_edge; k++)
+		if (is_alive(run->scratch, edges[k].from))
+			try_edge(run, &edges[k], trial);
 }
 
 /* Places are met in order of their begins; before each, the places that end in front of it take effect. So the newest
@@ -143,18 +159,21 @@ static void walk(struct run *run)
 
 	for (size_t i = 0; i < scratch->found.count; i++) {
 		const struct found *found = &scratch->found.at[(uint32_t)scratch->found.order[i]];
-		struct trial trial = {found, &graph->literals[found->literal], 0};
+		const struct literal *literal = &graph->literals[found->literal];
+		struct trial trial = {.found = found,
+				      .before = text_side_before(run->text, run->len, found->begin),
+				      .behind = text_side_behind(run->text, run->len, found->end)};
 
 		while (ending_pop(&scratch->endings, &ending, found->begin))
 			take_steps(scratch, &ending);
-		run->work += trial.literal[1].first_edge - trial.literal->first_edge;
+		run->work += literal[1].first_block - literal->first_block;
 		if (run->work > LIMIT_PHRASE_WORK) {
 			run->full = true;
 			return;
 		}
-		for (size_t k = trial.literal->first_edge; k < trial.literal[1].first_edge; k++)
-			if (is_alive(scratch, graph->from[k]))
-				try_edge(run, k, &trial);
+		for (size_t k = literal->first_block; k < literal[1].first_block; k++)
+			if ((scratch->alive[graph->blocks[k].word] & graph->blocks[k].states) != 0)
+				try_block(run, &graph->blocks[k], &trial);
 		if (trial.first_step != 0 &&
 		    ending_push(&scratch->endings, (struct ending){found->end, trial.first_step}) != 0)
 			run->lost = true;

@@ -241,7 +241,7 @@ static int make_matcher(struct loading *loading)
 	if (literals == NULL)
 		return error_no_memory(loading->err);
 	for (size_t i = 0; i < count; i++)
-		literals[i] = (struct matcher_literal){bytes[i], rules->graph.literals[i].at_word};
+		literals[i] = (struct matcher_literal){bytes[i], rules->graph.literals[i].before != GAP_SIDE_ANY};
 	status = matcher_new(&rules->matcher, literals, count, MATCHER_BEST, loading->err);
 	free(literals);
 	return status;

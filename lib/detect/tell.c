@@ -27,20 +27,35 @@ static void hit_place(struct hit *hit, const struct view *view)
 	hit->length = to - from;
 }
 
-/* The place where a rule's next hit is to be kept: of a rule that says too much, the first and the newest stay, so
- * that neither the beginning of a letter nor a letter behind much padding is lost. NULL: no room. */
+/* Where a rule's hit with that number is kept: of a rule that says too much, the first and the newest stay, so that
+ * neither the beginning of a letter nor a letter behind much padding is lost. */
+static size_t hit_index(size_t number)
+{
+	return number < LIMIT_HITS_PER_PHRASE ? number : 1 + (number - 1) % (LIMIT_HITS_PER_PHRASE - 1);
+}
+
+/* The place where a rule's next hit is to be kept. NULL: no room. */
 static struct hit *hit_room(struct run *run, struct told *told)
 {
-	size_t kept = told->count;
-
-	if (kept >= LIMIT_HITS_PER_PHRASE)
-		return &run->hits->at[told->hits[1 + (kept - 1) % (LIMIT_HITS_PER_PHRASE - 1)]];
+	if (told->count >= LIMIT_HITS_PER_PHRASE)
+		return &run->hits->at[told->hits[hit_index(told->count)]];
 	if (run->hits->count == run->hits->size) {
 		run->full = true;
 		return NULL;
 	}
-	told->hits[kept] = (uint32_t)run->hits->count;
+	told->hits[told->count] = (uint32_t)run->hits->count;
 	return &run->hits->at[run->hits->count++];
+}
+
+/* Another spelling of what was told last: of two that end together, the longer stays. */
+static void tell_longer(struct run *run, const struct told *told, size_t from, size_t to)
+{
+	struct hit *hit = &run->hits->at[told->hits[hit_index(told->count - 1)]];
+
+	if (to != hit->folded_to || from >= hit->folded_from)
+		return;
+	hit->folded_from = from;
+	hit_place(hit, run->view);
 }
 
 static void tell_hit(struct run *run, uint32_t rule, size_t from, size_t to)
@@ -53,8 +68,10 @@ static void tell_hit(struct run *run, uint32_t rule, size_t from, size_t to)
 		told->count = 0;
 		told->to = 0;
 	}
-	if (told->count > 0 && from < told->to) /* another spelling of what was told already */
+	if (told->count > 0 && from < told->to) {
+		tell_longer(run, told, from, to);
 		return;
+	}
 	hit = hit_room(run, told);
 	if (hit == NULL)
 		return;

@@ -69,8 +69,10 @@ START_TEST(test_groups)
 		{"hack(ed|ing) your", "hack your", false},
 		{"[please] pay", "pay", true},
 		{"pay [now]", "pay", true},
-		{"(ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) end", "see ab be co do eh end", true},
-		{"(ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) end", "see ab be ex do eh end", false},
+		{"(ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) end",
+		 "see ab be co do eh end", true},
+		{"(ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) (ab|be|co|do|eh) end",
+		 "see ab be ex do eh end", false},
 		{"pay \\(now\\) or \\* never", "pay (now) or * never", true},
 	};
 
@@ -169,9 +171,98 @@ START_TEST(test_numbers)
 		{"#時間以内", "48 時間 以内に", true},
 		{"#時間以内", "四時間以内", false},
 		{"#%", "100 %", true},
+		{"send me (cash|…… #)", "send me the 500", true},
+		{"send me (cash|…… #)", "send message to 500", false}, /* what a number follows is a word, too */
+		{"send me*", "send message", true},
+		{"pay (#|now)", "pay7", true},
+		{"pay (#|now)", "payable 7", false},
+		{"(#|two) hours", "2hours", true},
+		{"(#|two) hours", "2 xhours", false},
 	};
 
 	CHECK_CASES(CASES);
+}
+END_TEST
+
+/* Phrases that begin alike share states; each must find what it finds alone. */
+START_TEST(test_shared_beginnings)
+{
+	static const char *const phrases[] = {
+		"send me",
+		"send me money",
+		"send me money now",
+		"send me … now",
+		"send (me|us) money",
+		"send (us|me)",
+		"send me [big] money",
+		"send me* now",
+		"send # dollars",
+		"send (#|five) dollars",
+		"(send|give) me",
+		"send me …… now",
+		"send me money … now",
+		"send me mon*",
+	};
+	static const char *const texts[] = {
+		"send me",
+		"send me money",
+		"send me money now",
+		"send me big money",
+		"give me money now",
+		"send us money now",
+		"send mean people now",
+		"send 5 dollars",
+		"send five dollars",
+		"send me monday",
+		"send me what I have asked you for so often, and now",
+		"send me 5 dollars now",
+	};
+	enum { PHRASES = sizeof phrases / sizeof *phrases, TEXTS = sizeof texts / sizeof *texts };
+	char pack[4096] = "pack: t\nphrases:\n  PAY:\n";
+	bool alone[PHRASES][TEXTS];
+	struct fixture fixture;
+
+	fixture_init(&fixture);
+	for (size_t i = 0; i < PHRASES; i++) {
+		size_t len = strlen(pack);
+
+		snprintf(pack + len, sizeof pack - len, "    - { id: p%zu, weight: 2, any: ['%s'] }\n", i, phrases[i]);
+		load_phrase(&fixture, phrases[i]);
+		for (size_t k = 0; k < TEXTS; k++) {
+			fixture_find(&fixture, texts[k], strlen(texts[k]));
+			alone[i][k] = fixture.hits.count > 0;
+		}
+		fixture_clear(&fixture);
+	}
+	fixture_file(&fixture, "t.yaml", pack);
+	fixture_load_or_fail(&fixture);
+	for (size_t k = 0; k < TEXTS; k++) {
+		bool together[PHRASES] = {false};
+
+		fixture_find(&fixture, texts[k], strlen(texts[k]));
+		for (size_t h = 0; h < fixture.hits.count; h++)
+			together[strtoul(fixture.hits.at[h].rule->id + strlen("t/p"), NULL, 10)] = true;
+		for (size_t i = 0; i < PHRASES; i++) {
+			ck_assert_msg(together[i] == alone[i][k], "`%s' in `%s': alone %d, together %d", phrases[i],
+				      texts[k], alone[i][k], together[i]);
+		}
+	}
+	fixture_free(&fixture);
+}
+END_TEST
+
+/* Of two spellings that end together, the longer one is told. */
+START_TEST(test_longest)
+{
+	struct fixture fixture;
+
+	fixture_init(&fixture);
+	load_phrase(&fixture, "[please] [now] send … money");
+	fixture_find(&fixture, "please now send your money", 26);
+	ck_assert_uint_eq(fixture.hits.count, 1);
+	ck_assert_uint_eq(fixture.hits.at[0].offset, 0);
+	ck_assert_uint_eq(fixture.hits.at[0].length, 26);
+	fixture_free(&fixture);
 }
 END_TEST
 
@@ -214,7 +305,10 @@ START_TEST(test_disguise)
 {
 	static const struct phrase_case CASES[] = {
 		{"your webcam", "Yоur Wеbсаm", true}, /* Cyrillic о, е, с, а */
-		{"your webcam", "y\xe2\x80\x8bour web\xc2\xad""cam", true},
+		{"your webcam",
+		 "y\xe2\x80\x8bour web\xc2\xad"
+		 "cam",
+		 true},
 		{"bitcoin wallet", "BlTCOlN waIIet", true},
 	};
 
@@ -232,9 +326,8 @@ START_TEST(test_place)
 	fixture_find(&fixture, text, sizeof text - 1);
 	ck_assert_uint_eq(fixture.hits.count, 1);
 	ck_assert_uint_eq(fixture.hits.at[0].offset, (size_t)(strstr(text, "SEND") - text));
-	ck_assert_int_eq(strncmp(text + fixture.hits.at[0].offset, "SEND  all the — bitcoin",
-				 fixture.hits.at[0].length),
-			 0);
+	ck_assert_int_eq(
+		strncmp(text + fixture.hits.at[0].offset, "SEND  all the — bitcoin", fixture.hits.at[0].length), 0);
 	ck_assert_uint_eq(fixture.hits.at[0].length, strlen("SEND  all the — bitcoin"));
 	ck_assert_str_eq(fixture.hits.at[0].rule->id, "t/p");
 	fixture_free(&fixture);
@@ -371,6 +464,8 @@ int main(void)
 	tcase_add_test(tcase, test_stars);
 	tcase_add_test(tcase, test_gaps);
 	tcase_add_test(tcase, test_numbers);
+	tcase_add_test(tcase, test_shared_beginnings);
+	tcase_add_test(tcase, test_longest);
 	tcase_add_test(tcase, test_scripts);
 	tcase_add_test(tcase, test_disguise);
 	tcase_add_test(tcase, test_place);
