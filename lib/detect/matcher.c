@@ -21,20 +21,25 @@
 
 #define MATCHER_HS_MOST 5000 /* literals: libhs compiles 40 a millisecond, and with more is hardly faster than aho.c */
 
-/* A part of the literals, and what they are called outside. */
+/* A part of the literals, what they are called outside, and what looks for them. */
 struct matcher_part {
 	struct bytes *literals; /* while it is made */
 	uint32_t *index;
 	size_t count;
-};
-
-struct matcher {
-	struct matcher_part words, others;
-	struct aho *tree;  /* of words */
-	struct aho *plain; /* of others, when libhs does not have them */
+	struct aho *aho; /* NULL: libhs has them */
 #ifdef HAVE_HYPERSCAN
 	hs_database_t *database;
-	hs_scratch_t *prototype;
+#endif
+};
+
+/* Literals that may stand anywhere are in two parts, by their first byte: a text is mostly of one kind, and passed over
+ * by the other part's search at once. */
+enum part { PART_WORDS, PART_ASCII, PART_OTHERS, PARTS };
+
+struct matcher {
+	struct matcher_part parts[PARTS];
+#ifdef HAVE_HYPERSCAN
+	hs_scratch_t *prototype; /* serves all databases */
 #endif
 };
 
@@ -79,23 +84,23 @@ static void columns_free(struct hs_columns *columns)
 	free(columns->flags);
 }
 
-static int hs_build(struct matcher *matcher, const struct bytes *literals, size_t count, struct xs_error *err)
+static int hs_build(struct matcher *matcher, struct matcher_part *part, struct xs_error *err)
 {
 	struct hs_columns columns = {0};
 	hs_compile_error_t *problem = NULL;
 	int status = -1;
 
-	if (columns_fill(&columns, literals, count) != 0) {
+	if (columns_fill(&columns, part->literals, part->count) != 0) {
 		error_no_memory(err);
 		goto out;
 	}
-	if (hs_compile_lit_multi(columns.at, columns.flags, columns.id, columns.len, (unsigned)count, HS_MODE_BLOCK,
-				 NULL, &matcher->database, &problem) != HS_SUCCESS) {
+	if (hs_compile_lit_multi(columns.at, columns.flags, columns.id, columns.len, (unsigned)part->count,
+				 HS_MODE_BLOCK, NULL, &part->database, &problem) != HS_SUCCESS) {
 		error_set(err, NULL, 0, 0, "libhs cannot compile the phrases: %s",
 			  problem == NULL || problem->message == NULL ? "no reason given" : problem->message);
 		goto out;
 	}
-	if (hs_alloc_scratch(matcher->database, &matcher->prototype) != HS_SUCCESS)
+	if (hs_alloc_scratch(part->database, &matcher->prototype) != HS_SUCCESS)
 		error_no_memory(err);
 	else
 		status = 0;
@@ -120,7 +125,7 @@ static int hs_found(unsigned id, unsigned long long from, unsigned long long to,
 	return report->found(report->ctx, id, (size_t)to);
 }
 
-static int hs_run(const struct matcher *matcher, struct matcher_room *room, const char *text, size_t len,
+static int hs_run(const struct matcher_part *part, struct matcher_room *room, const char *text, size_t len,
 		  int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx)
 {
 	struct hs_report report = {found, ctx};
@@ -129,7 +134,7 @@ static int hs_run(const struct matcher *matcher, struct matcher_room *room, cons
 	/* A text of 4 GB cannot come this far, but a cut would be silent. */
 	if (len > UINT32_MAX)
 		return -1;
-	status = hs_scan(matcher->database, text, (unsigned)len, 0, room->scratch, hs_found, &report);
+	status = hs_scan(part->database, text, (unsigned)len, 0, room->scratch, hs_found, &report);
 	return status == HS_SUCCESS || status == HS_SCAN_TERMINATED ? 0 : -1;
 }
 
@@ -143,18 +148,25 @@ static bool begins_a_word(const struct matcher_literal *literal)
 	return literal->at_word && letter_at(literal->bytes.at, literal->bytes.len, 0) == LETTER_SPACED;
 }
 
+static enum part part_of(const struct matcher_literal *literal)
+{
+	if (begins_a_word(literal))
+		return PART_WORDS;
+	return (unsigned char)literal->bytes.at[0] < 0x80 ? PART_ASCII : PART_OTHERS;
+}
+
 static int parts_fill(struct matcher *matcher, const struct matcher_literal *literals, size_t count)
 {
-	struct matcher_part *parts[] = {&matcher->words, &matcher->others};
+	for (size_t i = 0; i < PARTS; i++) {
+		struct matcher_part *part = &matcher->parts[i];
 
-	for (size_t i = 0; i < 2; i++) {
-		parts[i]->literals = calloc(count + 1, sizeof *parts[i]->literals);
-		parts[i]->index = calloc(count + 1, sizeof *parts[i]->index);
-		if (parts[i]->literals == NULL || parts[i]->index == NULL)
+		part->literals = calloc(count + 1, sizeof *part->literals);
+		part->index = calloc(count + 1, sizeof *part->index);
+		if (part->literals == NULL || part->index == NULL)
 			return -1;
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct matcher_part *part = begins_a_word(&literals[i]) ? &matcher->words : &matcher->others;
+		struct matcher_part *part = &matcher->parts[part_of(&literals[i])];
 
 		part->literals[part->count] = literals[i].bytes;
 		part->index[part->count++] = (uint32_t)i;
@@ -162,18 +174,26 @@ static int parts_fill(struct matcher *matcher, const struct matcher_literal *lit
 	return 0;
 }
 
-static int others_build(struct matcher *matcher, enum matcher_engine engine, struct xs_error *err)
+static int part_build(struct matcher *matcher, enum part which, enum matcher_engine engine, struct xs_error *err)
 {
-	const struct matcher_part *others = &matcher->others;
+	struct matcher_part *part = &matcher->parts[which];
 
 #ifdef HAVE_HYPERSCAN
-	if (engine == MATCHER_BEST && others->count > 0 && others->count <= MATCHER_HS_MOST &&
+	if (engine == MATCHER_BEST && which != PART_WORDS && part->count > 0 && part->count <= MATCHER_HS_MOST &&
 	    hs_valid_platform() == HS_SUCCESS)
-		return hs_build(matcher, others->literals, others->count, err);
+		return hs_build(matcher, part, err);
 #else
 	(void)engine;
 #endif
-	return aho_new(&matcher->plain, others->literals, others->count) == 0 ? 0 : error_no_memory(err);
+	return aho_new(&part->aho, part->literals, part->count) == 0 ? 0 : error_no_memory(err);
+}
+
+static int parts_build(struct matcher *matcher, enum matcher_engine engine, struct xs_error *err)
+{
+	for (int which = 0; which < PARTS; which++)
+		if (part_build(matcher, (enum part)which, engine, err) != 0)
+			return -1;
+	return 0;
 }
 
 int matcher_new(struct matcher **matcher_out, const struct matcher_literal *literals, size_t count,
@@ -185,15 +205,14 @@ int matcher_new(struct matcher **matcher_out, const struct matcher_literal *lite
 	*matcher_out = matcher;
 	if (matcher == NULL)
 		return error_no_memory(err);
-	if (parts_fill(matcher, literals, count) != 0 ||
-	    aho_new(&matcher->tree, matcher->words.literals, matcher->words.count) != 0)
+	if (parts_fill(matcher, literals, count) != 0)
 		status = error_no_memory(err);
 	else
-		status = others_build(matcher, engine, err);
-	free(matcher->words.literals);
-	free(matcher->others.literals);
-	matcher->words.literals = NULL;
-	matcher->others.literals = NULL;
+		status = parts_build(matcher, engine, err);
+	for (size_t i = 0; i < PARTS; i++) {
+		free(matcher->parts[i].literals);
+		matcher->parts[i].literals = NULL;
+	}
 	if (status != 0)
 		matcher_free(matcher_out);
 	return status;
@@ -201,7 +220,13 @@ int matcher_new(struct matcher **matcher_out, const struct matcher_literal *lite
 
 const char *matcher_name(const struct matcher *matcher)
 {
-	return matcher->plain != NULL ? "plain" : "libhs";
+#ifdef HAVE_HYPERSCAN
+	if (matcher->prototype != NULL)
+		return "libhs";
+#else
+	(void)matcher;
+#endif
+	return "plain";
 }
 
 void matcher_free(struct matcher **matcher_io)
@@ -211,13 +236,16 @@ void matcher_free(struct matcher **matcher_io)
 	*matcher_io = NULL;
 	if (matcher == NULL)
 		return;
-	free(matcher->words.index);
-	free(matcher->others.index);
-	aho_free(&matcher->tree);
-	aho_free(&matcher->plain);
+	for (size_t i = 0; i < PARTS; i++) {
+		free(matcher->parts[i].literals);
+		free(matcher->parts[i].index);
+		aho_free(&matcher->parts[i].aho);
+#ifdef HAVE_HYPERSCAN
+		hs_free_database(matcher->parts[i].database);
+#endif
+	}
 #ifdef HAVE_HYPERSCAN
 	hs_free_scratch(matcher->prototype);
-	hs_free_database(matcher->database);
 #endif
 	free(matcher);
 }
@@ -306,7 +334,7 @@ static size_t ascii_words(uint32_t *begins, size_t most, const char *text, size_
 }
 
 /* Look where words begin. Returns: what found() returned last. */
-static int run_words(const struct matcher *matcher, const char *text, size_t len, struct renamer *renamer)
+static int run_words(const struct aho *tree, const char *text, size_t len, struct renamer *renamer)
 {
 	uint8_t before = CLASS_NONE;
 	uint32_t begins[64];
@@ -316,13 +344,13 @@ static int run_words(const struct matcher *matcher, const char *text, size_t len
 		size_t count = ascii_words(begins, 64, text, len, &at, &before);
 
 		for (size_t i = 0; i < count && stop == 0; i++)
-			stop = aho_walk(matcher->tree, text, len, begins[i], found_renamed, renamer);
+			stop = aho_walk(tree, text, len, begins[i], found_renamed, renamer);
 		while (at < len && (unsigned char)text[at] >= 0x80 && stop == 0) {
 			size_t used;
 			uint8_t class = letter_read(text, len, at, &used) == LETTER_SPACED ? CLASS_LETTER : CLASS_NONE;
 
 			if (class > before)
-				stop = aho_walk(matcher->tree, text, len, at, found_renamed, renamer);
+				stop = aho_walk(tree, text, len, at, found_renamed, renamer);
 			before = class;
 			at += used;
 		}
@@ -330,21 +358,38 @@ static int run_words(const struct matcher *matcher, const char *text, size_t len
 	return stop;
 }
 
-int matcher_run(const struct matcher *matcher, struct matcher_room *room, const char *text, size_t len,
-		int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx)
+/* Look everywhere. Returns: 0 or -1 (the engine failed). */
+static int run_anywhere(const struct matcher_part *part, struct matcher_room *room, const char *text, size_t len,
+			struct renamer *renamer)
 {
-	struct renamer renamer = {matcher->words.index, found, ctx};
-
-	if (matcher->words.count > 0 && run_words(matcher, text, len, &renamer) != 0)
-		return 0;
-	renamer.index = matcher->others.index;
 #ifdef HAVE_HYPERSCAN
-	if (matcher->plain == NULL)
-		return hs_run(matcher, room, text, len, found_renamed, &renamer);
+	if (part->aho == NULL)
+		return hs_run(part, room, text, len, found_renamed, renamer);
 #else
 	(void)room;
 #endif
-	if (matcher->others.count > 0)
-		aho_run(matcher->plain, text, len, found_renamed, &renamer);
+	aho_run(part->aho, text, len, found_renamed, renamer);
+	return 0;
+}
+
+int matcher_run(const struct matcher *matcher, struct matcher_room *room, const char *text, size_t len,
+		int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx)
+{
+	struct renamer renamer = {NULL, found, ctx};
+
+	for (int which = 0; which < PARTS; which++) {
+		const struct matcher_part *part = &matcher->parts[which];
+		int status = 0;
+
+		if (part->count == 0)
+			continue;
+		renamer.index = part->index;
+		if (which != PART_WORDS)
+			status = run_anywhere(part, room, text, len, &renamer);
+		else if (run_words(part->aho, text, len, &renamer) != 0)
+			break;
+		if (status != 0)
+			return status;
+	}
 	return 0;
 }

@@ -10,6 +10,15 @@
 
 /* ---- places ---------------------------------------------------------------------------------------------------- */
 
+/* The first place of a literal: states that wait for it are worth keeping. */
+static void want_literal(struct run *run, const struct literal *literal)
+{
+	const struct block *blocks = run->rules->graph.blocks;
+
+	for (size_t i = literal->first_block; i < literal[1].first_block; i++)
+		run->scratch->wanted[blocks[i].word] |= blocks[i].states;
+}
+
 /* Keep a place, unless no phrase could use it. */
 static int collect(void *ctx, uint32_t index, size_t end)
 {
@@ -17,14 +26,18 @@ static int collect(void *ctx, uint32_t index, size_t end)
 	struct matcher_scratch *scratch = run->scratch;
 	const struct literal *literal = &run->rules->graph.literals[index];
 	size_t begin = end - literal->len;
+	uint32_t count;
 
 	if (literal->before > text_side_before(run->text, run->len, begin) ||
 	    literal->behind > text_side_behind(run->text, run->len, end))
 		return 0;
-	if (count_one(&scratch->repeated[index], scratch->text) > LIMIT_LITERAL_REPEATS) {
+	count = count_one(&scratch->repeated[index], scratch->text);
+	if (count > LIMIT_LITERAL_REPEATS) {
 		run->full = true;
 		return 0;
 	}
+	if (count == 1)
+		want_literal(run, literal);
 	if (scratch->found.count == LIMIT_LITERAL_HITS) {
 		run->full = true;
 		return 1;
@@ -38,9 +51,9 @@ static int collect(void *ctx, uint32_t index, size_t end)
 
 /* ---- the walk -------------------------------------------------------------------------------------------------- */
 
-static bool is_alive(const struct matcher_scratch *scratch, uint32_t state)
+static bool has_bit(const uint64_t *bits, uint32_t state)
 {
-	return (scratch->alive[state / 64] >> state % 64 & 1) != 0;
+	return (bits[state / 64] >> state % 64 & 1) != 0;
 }
 
 /* A place whose edges are tried, and what it touches. */
@@ -97,7 +110,7 @@ static void add_step(struct run *run, struct trial *trial, uint32_t state, uint3
 
 static void try_edge(struct run *run, const struct edge *edge, struct trial *trial)
 {
-	bool leaves = trial->behind >= edge->leaves;
+	bool leaves = trial->behind >= edge->leaves && has_bit(run->scratch->wanted, edge->to);
 	uint32_t end = trial->found->end, origin;
 
 	if ((!leaves && !edge->tells) || !edge_fits(run, &origin, edge, trial))
@@ -122,7 +135,7 @@ static void take_steps(struct matcher_scratch *scratch, const struct ending *end
 
 		step = &scratch->steps[at - 1];
 		live = &scratch->live[step->state];
-		if (!is_alive(scratch, step->state))
+		if (!has_bit(scratch->alive, step->state))
 			live->count = 0;
 		scratch->alive[step->state / 64] |= UINT64_C(1) << step->state % 64;
 		if (live->count > 0 && live->end[0] == ending->at) { /* two ways to the same end: the longer is told */
@@ -145,7 +158,7 @@ static void try_block(struct run *run, const struct block *block, struct trial *
 
 	run->work += block[1].first_edge - block->first_edge;
 	for (size_t k = block->first_edge; k < block[1].first_edge; k++)
-		if (is_alive(run->scratch, edges[k].from))
+		if (has_bit(run->scratch->alive, edges[k].from))
 			try_edge(run, &edges[k], trial);
 }
 

@@ -47,6 +47,7 @@ struct matcher_scratch {
 	size_t order_size;
 	struct live *live;        /* by state */
 	uint64_t *alive;          /* a bit for each state: was it reached at all? Most edges end here */
+	uint64_t *wanted;         /* likewise: does the text hold a literal that leads on from it? Else it need not live */
 	struct told *told;        /* by rule */
 	struct counted *repeated; /* by literal */
 	struct counted *ran;      /* by pattern */

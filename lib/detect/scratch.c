@@ -23,10 +23,11 @@ int rules_scratch_new(struct matcher_scratch **scratch_out, const struct xs_rule
 	scratch->rules = rules;
 	scratch->live = calloc(rules->graph.live_count + 1, sizeof *scratch->live);
 	scratch->alive = calloc(alive_words(rules), sizeof *scratch->alive);
+	scratch->wanted = calloc(alive_words(rules), sizeof *scratch->wanted);
 	scratch->told = calloc(rules->rule_count + 1, sizeof *scratch->told);
 	scratch->repeated = calloc(rules->graph.literal_count + 1, sizeof *scratch->repeated);
 	scratch->ran = calloc(rules->pattern_count + 1, sizeof *scratch->ran);
-	if (scratch->live == NULL || scratch->alive == NULL || scratch->told == NULL || scratch->repeated == NULL ||
+	if (scratch->live == NULL || scratch->alive == NULL || scratch->wanted == NULL || scratch->told == NULL || scratch->repeated == NULL ||
 	    scratch->ran == NULL || matcher_room_new(&scratch->room, rules->matcher) != 0 ||
 	    pattern_room_new(&scratch->pattern_room) != 0) {
 		rules_scratch_free(scratch_out);
@@ -64,6 +65,7 @@ void rules_scratch_free(struct matcher_scratch **scratch_io)
 	pattern_room_free(&scratch->pattern_room);
 	free(scratch->live);
 	free(scratch->alive);
+	free(scratch->wanted);
 	free(scratch->told);
 	free(scratch->repeated);
 	free(scratch->ran);
@@ -79,6 +81,7 @@ void scratch_next_text(struct matcher_scratch *scratch)
 	scratch->endings.count = 0;
 	scratch->step_count = 0;
 	memset(scratch->alive, 0, alive_words(rules) * sizeof *scratch->alive);
+	memset(scratch->wanted, 0, alive_words(rules) * sizeof *scratch->wanted);
 	scratch->alive[0] = 1; /* every phrase may begin */
 	if (++scratch->text != 0)
 		return;
