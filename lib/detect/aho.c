@@ -8,23 +8,29 @@
 #include <string.h>
 
 #define AHO_NONE UINT32_MAX
-#define AHO_ROW 256  /* entries of a wide node's row */
-#define AHO_NARROW 6 /* with more children than this, a node gets a row */
+#define AHO_NARROW 7 /* with more children than this, a node gets a row */
 
-/* Nodes are numbered level by level, so the children of one stand in a run, and label[] tells them apart. */
+/* Nodes are numbered level by level, so the children of one stand in a run. A step down reads the node and nothing else,
+ * as most of its time is waiting for memory. */
 struct aho_node {
-	uint32_t first;  /* first child */
-	uint32_t fail;   /* the node of the longest proper suffix */
-	uint32_t report; /* nearest node on the way of fails, itself included, where a literal ends; 0: none */
-	uint16_t count;  /* of children */
-	uint16_t way;    /* one child: the byte that leads to it; more than AHO_NARROW: the number of the node's row */
+	uint32_t first;            /* first child */
+	uint32_t literal;          /* that ends here, or AHO_NONE */
+	uint8_t count;             /* of children; AHO_WIDE: more than AHO_NARROW */
+	uint8_t label[AHO_NARROW]; /* the bytes that lead to them; of a wide node its row's number */
+};
+#define AHO_WIDE UINT8_MAX
+
+/* The bytes that lead to the children of a wide node: the children's order is theirs. */
+struct aho_row {
+	uint64_t bits[4];
+	uint8_t before[4]; /* how many lie in the words before */
 };
 
 struct aho {
 	struct aho_node *nodes;
-	unsigned char *label; /* by node: the byte that leads to it */
-	uint32_t *literal;    /* by node: the literal that ends there, or AHO_NONE */
-	uint32_t (*rows)[AHO_ROW];
+	uint32_t *fail;   /* by node: the node of the longest proper suffix */
+	uint32_t *report; /* by node: nearest node on the way of fails, itself included, where a literal ends; 0: none */
+	struct aho_row *rows;
 	uint32_t node_count;
 	uint32_t row_count;
 	bool begins[256]; /* by byte: does a literal begin with it? */
@@ -43,6 +49,8 @@ struct aho_build {
 		uint32_t index;
 	} * sorted;
 	struct aho_range *ranges;
+	unsigned char *label; /* by node: the byte that leads to it */
+	uint32_t row_size;
 };
 
 static int compare_entries(const void *a, const void *b)
@@ -53,18 +61,37 @@ static int compare_entries(const void *a, const void *b)
 	return order != 0 ? order : x->len < y->len ? -1 : x->len > y->len;
 }
 
+static uint32_t row_number(const struct aho_node *node)
+{
+	uint32_t number;
+
+	memcpy(&number, node->label, sizeof number);
+	return number;
+}
+
+static inline unsigned count_bits(uint64_t bits)
+{
+	return (unsigned)__builtin_popcountll(bits);
+}
+
+static uint32_t wide_child(const struct aho *aho, const struct aho_node *node, unsigned char byte)
+{
+	const struct aho_row *row = &aho->rows[row_number(node)];
+	uint64_t bits = row->bits[byte / 64], bit = UINT64_C(1) << byte % 64;
+
+	return (bits & bit) == 0 ? 0 : node->first + row->before[byte / 64] + count_bits(bits & (bit - 1));
+}
+
 /* The child of a node for a byte; 0 (the root, which is nobody's child) when there is none. */
 static inline uint32_t aho_child(const struct aho *aho, uint32_t at, unsigned char byte)
 {
 	const struct aho_node *node = &aho->nodes[at];
 
-	if (node->count == 1) /* most nodes: nothing but the node itself is read */
-		return node->way == byte ? node->first : 0;
-	if (node->count > AHO_NARROW)
-		return aho->rows[node->way][byte];
-	for (uint32_t child = node->first; child < node->first + node->count; child++)
-		if (aho->label[child] == byte)
-			return child;
+	if (node->count == AHO_WIDE)
+		return wide_child(aho, node, byte);
+	for (uint32_t i = 0; i < node->count; i++)
+		if (node->label[i] == byte)
+			return node->first + i;
 	return 0;
 }
 
@@ -75,45 +102,50 @@ static inline uint32_t aho_step(const struct aho *aho, uint32_t at, unsigned cha
 
 		if (child != 0 || at == 0)
 			return child;
-		at = aho->nodes[at].fail;
+		at = aho->fail[at];
 	}
 }
 
-/* Wide nodes are rare (the root, and what follows a common beginning); a row makes each of their steps one look. More
- * than 65,536 of them would be some ten million literals. */
-static int aho_widen(struct aho *aho, uint32_t at)
+/* Wide nodes are rare: the root, and what follows a common beginning. */
+static int aho_widen(struct aho_build *build, uint32_t at, uint32_t count)
 {
+	struct aho *aho = build->aho;
 	struct aho_node *node = &aho->nodes[at];
-	uint32_t(*rows)[AHO_ROW];
+	struct aho_row *row;
+	unsigned before = 0;
 
-	if (node->count == 1)
-		node->way = aho->label[node->first];
-	if (node->count <= AHO_NARROW)
-		return 0;
-	if (aho->row_count > UINT16_MAX)
-		return -1;
-	if ((aho->row_count & (aho->row_count - 1)) == 0) { /* room for the next power of two */
-		rows = realloc(aho->rows, (aho->row_count == 0 ? 1 : 2 * (size_t)aho->row_count) * sizeof *rows);
+	if (aho->row_count == build->row_size) {
+		uint32_t size = build->row_size == 0 ? 64 : 2 * build->row_size;
+		struct aho_row *rows = realloc(aho->rows, size * sizeof *rows);
+
 		if (rows == NULL)
 			return -1;
 		aho->rows = rows;
+		build->row_size = size;
 	}
-	memset(aho->rows[aho->row_count], 0, sizeof *aho->rows);
-	for (uint32_t child = node->first; child < node->first + node->count; child++)
-		aho->rows[aho->row_count][aho->label[child]] = child;
-	node->way = (uint16_t)aho->row_count++;
+	row = &aho->rows[aho->row_count];
+	memset(row, 0, sizeof *row);
+	for (uint32_t child = node->first; child < node->first + count; child++)
+		row->bits[build->label[child] / 64] |= UINT64_C(1) << build->label[child] % 64;
+	for (int word = 0; word < 4; word++) {
+		row->before[word] = (uint8_t)before; /* 255 at most: with 256 children, 192 lie before the last word */
+		before += count_bits(row->bits[word]);
+	}
+	node->count = AHO_WIDE;
+	memcpy(node->label, &aho->row_count, sizeof aho->row_count);
+	aho->row_count++;
 	return 0;
 }
 
-/* Give a node its children: one for each byte with which its literals go on. */
+/* Give a node its children, in order: one for each byte with which its literals go on. */
 static int aho_branch(struct aho_build *build, uint32_t at)
 {
 	struct aho *aho = build->aho;
 	struct aho_range range = build->ranges[at];
-	uint32_t i = range.from;
+	uint32_t i = range.from, count;
 
 	if (build->sorted[i].bytes.len == range.depth)
-		aho->literal[at] = build->sorted[i++].index;
+		aho->nodes[at].literal = build->sorted[i++].index;
 	aho->nodes[at].first = aho->node_count;
 	while (i < range.to) {
 		unsigned char byte = (unsigned char)build->sorted[i].bytes.at[range.depth];
@@ -121,23 +153,29 @@ static int aho_branch(struct aho_build *build, uint32_t at)
 
 		while (i < range.to && (unsigned char)build->sorted[i].bytes.at[range.depth] == byte)
 			i++;
-		aho->label[child] = byte;
-		aho->literal[child] = AHO_NONE;
+		build->label[child] = byte;
+		aho->nodes[child].literal = AHO_NONE;
 		build->ranges[child] = (struct aho_range){from, i, range.depth + 1};
-		aho->nodes[at].count++;
 	}
-	return aho_widen(aho, at);
+	count = aho->node_count - aho->nodes[at].first;
+	if (count > AHO_NARROW)
+		return aho_widen(build, at, count);
+	aho->nodes[at].count = (uint8_t)count;
+	memcpy(aho->nodes[at].label, &build->label[aho->nodes[at].first], count);
+	return 0;
 }
 
 /* Parents come before their children, so a parent's own fail is known, and so are the nodes it leads to. */
-static void aho_link(struct aho *aho)
+static void aho_link(const struct aho_build *build)
 {
-	for (uint32_t at = 0; at < aho->node_count; at++) {
-		struct aho_node *node = &aho->nodes[at];
+	struct aho *aho = build->aho;
 
-		node->report = aho->literal[at] != AHO_NONE ? at : aho->nodes[node->fail].report;
-		for (uint32_t child = node->first; child < node->first + node->count; child++)
-			aho->nodes[child].fail = at == 0 ? 0 : aho_step(aho, node->fail, aho->label[child]);
+	for (uint32_t at = 0; at < aho->node_count; at++) {
+		uint32_t end = at + 1 < aho->node_count ? aho->nodes[at + 1].first : aho->node_count;
+
+		aho->report[at] = aho->nodes[at].literal != AHO_NONE ? at : aho->report[aho->fail[at]];
+		for (uint32_t child = aho->nodes[at].first; child < end; child++)
+			aho->fail[child] = at == 0 ? 0 : aho_step(aho, aho->fail[at], build->label[child]);
 	}
 }
 
@@ -152,12 +190,13 @@ static int aho_room(struct aho_build *build, size_t count)
 	if (most >= AHO_NONE)
 		return -1;
 	aho->nodes = calloc(most, sizeof *aho->nodes);
-	aho->label = calloc(most, sizeof *aho->label);
-	aho->literal = calloc(most, sizeof *aho->literal);
+	aho->fail = calloc(most, sizeof *aho->fail);
+	aho->report = calloc(most, sizeof *aho->report);
+	build->label = calloc(most, sizeof *build->label);
 	build->ranges = calloc(most, sizeof *build->ranges);
 	build->sorted = calloc(count + 1, sizeof *build->sorted);
-	if (aho->nodes == NULL || aho->label == NULL || aho->literal == NULL || build->ranges == NULL ||
-	    build->sorted == NULL)
+	if (aho->nodes == NULL || aho->fail == NULL || aho->report == NULL || build->label == NULL ||
+	    build->ranges == NULL || build->sorted == NULL)
 		return -1;
 	for (size_t i = 0; i < count; i++)
 		aho->begins[(unsigned char)build->literals[i].at[0]] = true;
@@ -174,10 +213,10 @@ static void aho_trim(struct aho *aho)
 
 	if ((at = realloc(aho->nodes, aho->node_count * sizeof *aho->nodes)) != NULL)
 		aho->nodes = at;
-	if ((at = realloc(aho->label, aho->node_count * sizeof *aho->label)) != NULL)
-		aho->label = at;
-	if ((at = realloc(aho->literal, aho->node_count * sizeof *aho->literal)) != NULL)
-		aho->literal = at;
+	if ((at = realloc(aho->fail, aho->node_count * sizeof *aho->fail)) != NULL)
+		aho->fail = at;
+	if ((at = realloc(aho->report, aho->node_count * sizeof *aho->report)) != NULL)
+		aho->report = at;
 }
 
 int aho_new(struct aho **aho_out, const struct bytes *literals, size_t count)
@@ -190,15 +229,16 @@ int aho_new(struct aho **aho_out, const struct bytes *literals, size_t count)
 	if (aho == NULL || aho_room(&build, count) != 0)
 		goto out;
 	aho->node_count = 1;
-	aho->literal[0] = AHO_NONE;
+	aho->nodes[0].literal = AHO_NONE;
 	build.ranges[0] = (struct aho_range){0, (uint32_t)count, 0};
 	for (uint32_t at = 0; count > 0 && at < aho->node_count; at++)
 		if (aho_branch(&build, at) != 0)
 			goto out;
-	aho_link(aho);
+	aho_link(&build);
 	aho_trim(aho);
 	status = 0;
 out:
+	free(build.label);
 	free(build.ranges);
 	free(build.sorted);
 	if (status != 0)
@@ -224,8 +264,8 @@ void aho_run(const struct aho *aho, const char *text, size_t len, int (*found)(v
 		uint32_t report;
 
 		at = aho_step(aho, at, (unsigned char)text[i]);
-		for (report = aho->nodes[at].report; report != 0; report = aho->nodes[aho->nodes[report].fail].report)
-			if (found(ctx, aho->literal[report], i + 1) != 0)
+		for (report = aho->report[at]; report != 0; report = aho->report[aho->fail[report]])
+			if (found(ctx, aho->nodes[report].literal, i + 1) != 0)
 				return;
 	}
 }
@@ -240,8 +280,8 @@ int aho_walk(const struct aho *aho, const char *text, size_t len, size_t from,
 		at = aho_child(aho, at, (unsigned char)text[i]);
 		if (at == 0)
 			break;
-		if (aho->nodes[at].report == at)
-			stop = found(ctx, aho->literal[at], i + 1);
+		if (aho->nodes[at].literal != AHO_NONE)
+			stop = found(ctx, aho->nodes[at].literal, i + 1);
 	}
 	return stop;
 }
@@ -254,8 +294,8 @@ void aho_free(struct aho **aho_io)
 	if (aho == NULL)
 		return;
 	free(aho->nodes);
-	free(aho->label);
-	free(aho->literal);
+	free(aho->fail);
+	free(aho->report);
 	free(aho->rows);
 	free(aho);
 }
