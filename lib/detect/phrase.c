@@ -151,15 +151,23 @@ static void take_steps(struct matcher_scratch *scratch, const struct ending *end
 	}
 }
 
-/* Try the edges of a block that leave states which are alive. */
-static void try_block(struct run *run, const struct block *block, struct trial *trial)
+/* Try the edges of a block that leave states which are alive. Edges are in order of these states, and each state has
+ * one at least: so the n-th state's cannot lie before the n-th edge. */
+static void try_block(struct run *run, const struct block *block, uint64_t alive, struct trial *trial)
 {
 	const struct edge *edges = run->rules->graph.edges;
 
 	run->work += block[1].first_edge - block->first_edge;
-	for (size_t k = block->first_edge; k < block[1].first_edge; k++)
-		if (has_bit(run->scratch->alive, edges[k].from))
+	for (; alive != 0; alive &= alive - 1) {
+		uint64_t below = (alive & -alive) - 1;
+		uint32_t state = block->word * 64 + (uint32_t)__builtin_ctzll(alive);
+		size_t k = block->first_edge + (size_t)__builtin_popcountll(block->states & below);
+
+		while (edges[k].from < state)
+			k++;
+		for (; k < block[1].first_edge && edges[k].from == state; k++)
 			try_edge(run, &edges[k], trial);
+	}
 }
 
 /* Places are met in order of their begins; before each, the places that end in front of it take effect. So the newest
@@ -184,9 +192,13 @@ static void walk(struct run *run)
 			run->full = true;
 			return;
 		}
-		for (size_t k = literal->first_block; k < literal[1].first_block; k++)
-			if ((scratch->alive[graph->blocks[k].word] & graph->blocks[k].states) != 0)
-				try_block(run, &graph->blocks[k], &trial);
+		for (size_t k = literal->first_block; k < literal[1].first_block; k++) {
+			const struct block *block = &graph->blocks[k];
+			uint64_t alive = scratch->alive[block->word] & block->states;
+
+			if (alive != 0)
+				try_block(run, block, alive, &trial);
+		}
 		if (trial.first_step != 0 &&
 		    ending_push(&scratch->endings, (struct ending){found->end, trial.first_step}) != 0)
 			run->lost = true;
