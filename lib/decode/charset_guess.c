@@ -7,9 +7,8 @@
 
 #include <string.h>
 
-#define TRIAL_BYTES 4096 /* of the window are tried in each candidate */
-#define LABEL_BONUS                                                                                                    \
-	16 /* points of a label under which not all bytes make sense: a few of a short text may be damaged */
+#define TRIAL_BYTES 2048 /* of the window are tried in each candidate */
+#define LABEL_BONUS 16 /* points of a label under which not all bytes make sense: short texts may be damaged */
 
 static const struct charset_kind *named(const char *name)
 {

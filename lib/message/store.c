@@ -112,8 +112,19 @@ static void store_keep(struct store *store, enum xs_text_kind kind, unsigned fla
 		(struct text_part){.kind = kind, .part = store->part, .flags = flags, .utf8 = {copy, len}};
 }
 
+/* Another reading often is the first one without its beginning, or its end: nobody sees more in it. */
+static bool is_part_of(const struct text_part *text, enum xs_text_kind kind, unsigned flags, const char *at, size_t len)
+{
+	return text->kind == kind && ((text->flags ^ flags) & ~(unsigned)TEXT_ALTERNATE) == 0 &&
+	       text->utf8.len >= len &&
+	       (memcmp(text->utf8.at + text->utf8.len - len, at, len) == 0 || memcmp(text->utf8.at, at, len) == 0);
+}
+
 void store_text(struct store *store, enum xs_text_kind kind, unsigned flags, const char *at, size_t len)
 {
+	for (size_t i = 0; len > 0 && (flags & TEXT_ALTERNATE) != 0 && i < store->text_count; i++)
+		if (is_part_of(&store->texts[i], kind, flags, at, len))
+			return;
 	if (store->text_count < LIMIT_TEXTS - LAST_TEXTS) {
 		store_keep(store, kind, flags, at, len);
 		return;
