@@ -11,8 +11,6 @@ static int compare_edges(const void *a, const void *b)
 {
 	const struct built_edge *x = a, *y = b;
 
-	if (x->literal != y->literal)
-		return x->literal < y->literal ? -1 : 1;
 	if (x->from != y->from)
 		return x->from < y->from ? -1 : 1;
 	if (x->edge.to != y->edge.to)
@@ -20,10 +18,41 @@ static int compare_edges(const void *a, const void *b)
 	return memcmp(&x->edge.gap, &y->edge.gap, sizeof x->edge.gap);
 }
 
+/* Put the edges of each literal together, counting. Returns: 0 or -1 (no memory). */
+static int group_edges(struct graph_builder *builder)
+{
+	size_t *next = calloc(builder->literals.count + 1, sizeof *next);
+	struct built_edge *edges = calloc(builder->edge_count + 1, sizeof *edges);
+
+	if (next == NULL || edges == NULL) {
+		free(next);
+		free(edges);
+		return -1;
+	}
+	for (size_t i = 0; i < builder->edge_count; i++)
+		next[builder->edges[i].literal + 1]++;
+	for (size_t i = 0; i < builder->literals.count; i++)
+		next[i + 1] += next[i];
+	for (size_t i = 0; i < builder->edge_count; i++)
+		edges[next[builder->edges[i].literal]++] = builder->edges[i];
+	free(next);
+	free(builder->edges);
+	builder->edges = edges;
+	builder->edge_size = builder->edge_count + 1;
+	return 0;
+}
+
+/* Sort the edges of each literal, which lie together. */
 static void sort_edges(struct graph_builder *builder)
 {
-	if (builder->edge_count > 0)
-		qsort(builder->edges, builder->edge_count, sizeof *builder->edges, compare_edges);
+	size_t first = 0;
+
+	for (size_t i = 1; i <= builder->edge_count; i++) {
+		if (i < builder->edge_count && builder->edges[i].literal == builder->edges[first].literal)
+			continue;
+		qsort(builder->edges + first, i - first, sizeof *builder->edges, compare_edges);
+		first = i;
+	}
 }
 
 /* ---- numbers of states ----------------------------------------------------------------------------------------- */
@@ -42,7 +71,7 @@ static int compare_bundles(const void *a, const void *b)
 	return x->first < y->first ? -1 : 1;
 }
 
-/* The bundles, the largest first; edges must be sorted. Returns: NULL when memory ran out.   Owns: the caller frees. */
+/* The bundles, the largest first; edges must be grouped. Returns: NULL when memory ran out.   Owns: the caller frees. */
 static struct bundle *bundle_edges(size_t *count_out, const struct graph_builder *builder)
 {
 	struct bundle *bundles = calloc(builder->literals.count + 1, sizeof *bundles);
@@ -210,8 +239,7 @@ int graph_finish(struct graph *graph_out, struct graph_builder *builder)
 	memset(graph_out, 0, sizeof *graph_out);
 	if (graph_merge(builder) != 0 || graph_room(graph_out, builder) != 0)
 		goto fail;
-	sort_edges(builder);
-	if (number_states(graph_out, builder) != 0)
+	if (group_edges(builder) != 0 || number_states(graph_out, builder) != 0)
 		goto fail;
 	sort_edges(builder);
 	place_edges(graph_out, builder);
