@@ -217,10 +217,10 @@ void find_whole(struct find *find)
 		if (read_base64(find, start, end))
 			continue;
 		while (start < end) {
-			size_t len = runs_joiner(find->text + start, end - start);
+			size_t joiner = runs_joiner(find->text, find->len, start, end);
 
-			read_run(find, start, start + len);
-			for (start += len; start < end && !ascii_is_alnum(find->text[start]); start++)
+			read_run(find, start, joiner);
+			for (start = joiner; start < end && !ascii_is_alnum(find->text[start]); start++)
 				;
 		}
 	}

@@ -155,28 +155,32 @@ static size_t run_end(const char *text, size_t len, size_t at)
 	return len;
 }
 
-size_t runs_joiner(const char *text, size_t len)
+/* It looks beyond the end of the run, as a part of a block costs more than all of it. */
+size_t runs_joiner(const char *text, size_t len, size_t from, size_t to)
 {
-	for (size_t at = 0; at < len; at += RUNS_BLOCK) {
-		uint64_t joiners = bits_equal(text + at, len - at, '-', '_');
-		size_t found = joiners != 0 ? at + (size_t)__builtin_ctzll(joiners) : len;
+	for (; from < to; from += RUNS_BLOCK) {
+		uint64_t joiners = bits_equal(text + from, len - from, '-', '_');
+		size_t found = joiners != 0 ? from + (size_t)__builtin_ctzll(joiners) : to;
 
-		if (found < len)
+		if (found < to)
 			return found;
 	}
-	return len;
+	return to;
 }
 
 /* Blocks overlap so that the first RUNS_LEAST bytes of each run are in one block together. */
 bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len)
 {
 	for (size_t at = *at_io; at < len; at += RUNS_BLOCK - RUNS_LEAST + 1) {
-		uint64_t starts = run_starts(run_bits(text + at, len - at));
+		uint64_t bits = run_bits(text + at, len - at), starts = run_starts(bits), behind;
+		unsigned start;
 
 		if (starts == 0)
 			continue;
-		*start_out = at + (size_t)__builtin_ctzll(starts);
-		*end_out = run_end(text, len, *start_out + RUNS_LEAST);
+		start = (unsigned)__builtin_ctzll(starts);
+		behind = ~bits >> start;
+		*start_out = at + start;
+		*end_out = behind != 0 ? *start_out + (size_t)__builtin_ctzll(behind) : run_end(text, len, at + RUNS_BLOCK);
 		*at_io = *end_out;
 		return true;
 	}

@@ -38,8 +38,8 @@ void runs_class_portable(struct runs_block *block_out, const char *text, size_t 
  * inside a run. Returns: false at the end; else true with [*start_out, *end_out), and *at_io behind it. */
 bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *text, size_t len);
 
-/* How many bytes there are before the first '-' or '_' of a run; len when there is none. */
-size_t runs_joiner(const char *text, size_t len);
+/* Where the first '-' or '_' of the run [from, to) stands in a text; `to` when there is none. */
+size_t runs_joiner(const char *text, size_t len, size_t from, size_t to);
 
 /* The next stretch at or behind *at_io that might hold an address in pieces or in foreign letters: letters and digits
  * mixed within words, many short words, or many foreign letters among ASCII ones. Returns and limits: as runs_next. */
