@@ -4,14 +4,16 @@
  */
 #include "detect/aho.h"
 
+#include "base/bits.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #define AHO_NONE UINT32_MAX
 #define AHO_NARROW 7 /* with more children than this, a node gets a row */
 
-/* Nodes are numbered level by level, so the children of one stand in a run. A step down reads the node and nothing else,
- * as most of its time is waiting for memory. */
+/* Nodes are numbered level by level, so the children of one stand in a run. A step down reads the node and nothing
+ * else, as most of its time is waiting for memory. */
 struct aho_node {
 	uint32_t first;            /* first child */
 	uint32_t literal;          /* that ends here, or AHO_NONE */
@@ -28,8 +30,9 @@ struct aho_row {
 
 struct aho {
 	struct aho_node *nodes;
-	uint32_t *fail;   /* by node: the node of the longest proper suffix */
-	uint32_t *report; /* by node: nearest node on the way of fails, itself included, where a literal ends; 0: none */
+	uint32_t *fail; /* by node: the node of the longest proper suffix */
+	uint32_t
+		*report; /* by node: nearest node on the way of fails, itself included, where a literal ends; 0: none */
 	struct aho_row *rows;
 	uint32_t node_count;
 	uint32_t row_count;
@@ -46,7 +49,7 @@ struct aho_build {
 	const struct bytes *literals;
 	struct aho_entry {
 		struct bytes bytes;
-		uint32_t index;
+		uint32_t name;
 	} * sorted;
 	struct aho_range *ranges;
 	unsigned char *label; /* by node: the byte that leads to it */
@@ -69,17 +72,12 @@ static uint32_t row_number(const struct aho_node *node)
 	return number;
 }
 
-static inline unsigned count_bits(uint64_t bits)
-{
-	return (unsigned)__builtin_popcountll(bits);
-}
-
 static uint32_t wide_child(const struct aho *aho, const struct aho_node *node, unsigned char byte)
 {
 	const struct aho_row *row = &aho->rows[row_number(node)];
 	uint64_t bits = row->bits[byte / 64], bit = UINT64_C(1) << byte % 64;
 
-	return (bits & bit) == 0 ? 0 : node->first + row->before[byte / 64] + count_bits(bits & (bit - 1));
+	return (bits & bit) == 0 ? 0 : node->first + row->before[byte / 64] + bits_count(bits & (bit - 1));
 }
 
 /* The child of a node for a byte; 0 (the root, which is nobody's child) when there is none. */
@@ -129,7 +127,7 @@ static int aho_widen(struct aho_build *build, uint32_t at, uint32_t count)
 		row->bits[build->label[child] / 64] |= UINT64_C(1) << build->label[child] % 64;
 	for (int word = 0; word < 4; word++) {
 		row->before[word] = (uint8_t)before; /* 255 at most: with 256 children, 192 lie before the last word */
-		before += count_bits(row->bits[word]);
+		before += bits_count(row->bits[word]);
 	}
 	node->count = AHO_WIDE;
 	memcpy(node->label, &aho->row_count, sizeof aho->row_count);
@@ -145,7 +143,7 @@ static int aho_branch(struct aho_build *build, uint32_t at)
 	uint32_t i = range.from, count;
 
 	if (build->sorted[i].bytes.len == range.depth)
-		aho->nodes[at].literal = build->sorted[i++].index;
+		aho->nodes[at].literal = build->sorted[i++].name;
 	aho->nodes[at].first = aho->node_count;
 	while (i < range.to) {
 		unsigned char byte = (unsigned char)build->sorted[i].bytes.at[range.depth];
@@ -180,7 +178,7 @@ static void aho_link(const struct aho_build *build)
 }
 
 /* Returns: 0 or -1 (no memory, or more nodes than can be numbered). */
-static int aho_room(struct aho_build *build, size_t count)
+static int aho_room(struct aho_build *build, const uint32_t *names, size_t count)
 {
 	struct aho *aho = build->aho;
 	size_t most = 1;
@@ -201,7 +199,7 @@ static int aho_room(struct aho_build *build, size_t count)
 	for (size_t i = 0; i < count; i++)
 		aho->begins[(unsigned char)build->literals[i].at[0]] = true;
 	for (size_t i = 0; i < count; i++)
-		build->sorted[i] = (struct aho_entry){build->literals[i], (uint32_t)i};
+		build->sorted[i] = (struct aho_entry){build->literals[i], names != NULL ? names[i] : (uint32_t)i};
 	qsort(build->sorted, count, sizeof *build->sorted, compare_entries);
 	return 0;
 }
@@ -219,14 +217,14 @@ static void aho_trim(struct aho *aho)
 		aho->report = at;
 }
 
-int aho_new(struct aho **aho_out, const struct bytes *literals, size_t count)
+int aho_new(struct aho **aho_out, const struct bytes *literals, const uint32_t *names, size_t count)
 {
 	struct aho *aho = calloc(1, sizeof *aho);
 	struct aho_build build = {.aho = aho, .literals = literals};
 	int status = -1;
 
 	*aho_out = aho;
-	if (aho == NULL || aho_room(&build, count) != 0)
+	if (aho == NULL || aho_room(&build, names, count) != 0)
 		goto out;
 	aho->node_count = 1;
 	aho->nodes[0].literal = AHO_NONE;

@@ -220,10 +220,13 @@ static void note_citation(struct layout *layout, const struct text_part *text, s
 		layout->cited[layout->cited_count++] = (struct stretch){begin, end};
 }
 
-/* All marks that are not ASCII begin with one of these bytes. */
-static bool may_be_mark(char c)
+/* What all marks begin with: a look at each character of a text. */
+static bool may_be_mark(struct bytes text, size_t at)
 {
-	return c == '"' || c == '\xc2' || c == '\xe2' || c == '\xe3';
+	char c = text.at[at];
+
+	return c == '"' || c == '\xc2' ||
+	       ((c == '\xe2' || c == '\xe3') && at + 1 < text.len && text.at[at + 1] == '\x80');
 }
 
 /* Inside a citation nothing of its kind opens: what is cited may quote, too, and ends it early then. */
@@ -232,7 +235,7 @@ static void find_cited(struct layout *layout, const struct text_part *text)
 	size_t begin[MARKS] = {0}; /* 0: closed */
 
 	for (size_t at = 0; at < text->utf8.len; at++) {
-		if (!may_be_mark(text->utf8.at[at]))
+		if (!may_be_mark(text->utf8, at))
 			continue;
 		for (size_t kind = 0; kind < MARKS; kind++) {
 			size_t open = mark_len(marks[kind].open, text->utf8, at), close = 0;

@@ -19,12 +19,14 @@
 #include <hs.h>
 #endif
 
-#define MATCHER_HS_MOST 5000 /* literals: libhs compiles 40 a millisecond, and with more is hardly faster than aho.c */
+#define MATCHER_HS_MOST                                                                                                \
+	5000 /* literals: libhs compiles 40 a millisecond, and with more is hardly faster than aho.c                   \
+	      */
 
-/* A part of the literals, what they are called outside, and what looks for them. */
+/* A part of the literals, what they are called outside, and what looks for them. What is needed to make it goes. */
 struct matcher_part {
 	struct bytes *literals; /* while it is made */
-	uint32_t *index;
+	uint32_t *names;        /* likewise */
 	size_t count;
 	struct aho *aho; /* NULL: libhs has them */
 #ifdef HAVE_HYPERSCAN
@@ -50,6 +52,12 @@ struct matcher_room {
 	char unused; /* a struct must have something in it without libhs, too */
 };
 
+/* Whom to tell. */
+struct finder {
+	int (*found)(void *ctx, uint32_t literal, size_t end);
+	void *ctx;
+};
+
 #ifdef HAVE_HYPERSCAN
 
 /* The columns that hs_compile_lit_multi() wants. */
@@ -60,18 +68,18 @@ struct hs_columns {
 	unsigned *flags;
 };
 
-static int columns_fill(struct hs_columns *columns, const struct bytes *literals, size_t count)
+static int columns_fill(struct hs_columns *columns, const struct matcher_part *part)
 {
-	columns->at = calloc(count, sizeof *columns->at);
-	columns->len = calloc(count, sizeof *columns->len);
-	columns->id = calloc(count, sizeof *columns->id);
-	columns->flags = calloc(count, sizeof *columns->flags);
+	columns->at = calloc(part->count, sizeof *columns->at);
+	columns->len = calloc(part->count, sizeof *columns->len);
+	columns->id = calloc(part->count, sizeof *columns->id);
+	columns->flags = calloc(part->count, sizeof *columns->flags);
 	if (columns->at == NULL || columns->len == NULL || columns->id == NULL || columns->flags == NULL)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		columns->at[i] = literals[i].at;
-		columns->len[i] = literals[i].len;
-		columns->id[i] = (unsigned)i;
+	for (size_t i = 0; i < part->count; i++) {
+		columns->at[i] = part->literals[i].at;
+		columns->len[i] = part->literals[i].len;
+		columns->id[i] = part->names[i];
 	}
 	return 0;
 }
@@ -90,7 +98,7 @@ static int hs_build(struct matcher *matcher, struct matcher_part *part, struct x
 	hs_compile_error_t *problem = NULL;
 	int status = -1;
 
-	if (columns_fill(&columns, part->literals, part->count) != 0) {
+	if (columns_fill(&columns, part) != 0) {
 		error_no_memory(err);
 		goto out;
 	}
@@ -111,30 +119,24 @@ out:
 	return status;
 }
 
-struct hs_report {
-	int (*found)(void *ctx, uint32_t literal, size_t end);
-	void *ctx;
-};
-
 static int hs_found(unsigned id, unsigned long long from, unsigned long long to, unsigned flags, void *ctx)
 {
-	const struct hs_report *report = ctx;
+	const struct finder *finder = ctx;
 
 	(void)from;
 	(void)flags;
-	return report->found(report->ctx, id, (size_t)to);
+	return finder->found(finder->ctx, id, (size_t)to);
 }
 
 static int hs_run(const struct matcher_part *part, struct matcher_room *room, const char *text, size_t len,
-		  int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx)
+		  struct finder *finder)
 {
-	struct hs_report report = {found, ctx};
 	hs_error_t status;
 
 	/* A text of 4 GB cannot come this far, but a cut would be silent. */
 	if (len > UINT32_MAX)
 		return -1;
-	status = hs_scan(part->database, text, (unsigned)len, 0, room->scratch, hs_found, &report);
+	status = hs_scan(part->database, text, (unsigned)len, 0, room->scratch, hs_found, finder);
 	return status == HS_SUCCESS || status == HS_SCAN_TERMINATED ? 0 : -1;
 }
 
@@ -161,15 +163,15 @@ static int parts_fill(struct matcher *matcher, const struct matcher_literal *lit
 		struct matcher_part *part = &matcher->parts[i];
 
 		part->literals = calloc(count + 1, sizeof *part->literals);
-		part->index = calloc(count + 1, sizeof *part->index);
-		if (part->literals == NULL || part->index == NULL)
+		part->names = calloc(count + 1, sizeof *part->names);
+		if (part->literals == NULL || part->names == NULL)
 			return -1;
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct matcher_part *part = &matcher->parts[part_of(&literals[i])];
 
 		part->literals[part->count] = literals[i].bytes;
-		part->index[part->count++] = (uint32_t)i;
+		part->names[part->count++] = (uint32_t)i;
 	}
 	return 0;
 }
@@ -185,7 +187,7 @@ static int part_build(struct matcher *matcher, enum part which, enum matcher_eng
 #else
 	(void)engine;
 #endif
-	return aho_new(&part->aho, part->literals, part->count) == 0 ? 0 : error_no_memory(err);
+	return aho_new(&part->aho, part->literals, part->names, part->count) == 0 ? 0 : error_no_memory(err);
 }
 
 static int parts_build(struct matcher *matcher, enum matcher_engine engine, struct xs_error *err)
@@ -194,6 +196,16 @@ static int parts_build(struct matcher *matcher, enum matcher_engine engine, stru
 		if (part_build(matcher, (enum part)which, engine, err) != 0)
 			return -1;
 	return 0;
+}
+
+static void parts_forget(struct matcher *matcher)
+{
+	for (size_t i = 0; i < PARTS; i++) {
+		free(matcher->parts[i].literals);
+		free(matcher->parts[i].names);
+		matcher->parts[i].literals = NULL;
+		matcher->parts[i].names = NULL;
+	}
 }
 
 int matcher_new(struct matcher **matcher_out, const struct matcher_literal *literals, size_t count,
@@ -209,10 +221,7 @@ int matcher_new(struct matcher **matcher_out, const struct matcher_literal *lite
 		status = error_no_memory(err);
 	else
 		status = parts_build(matcher, engine, err);
-	for (size_t i = 0; i < PARTS; i++) {
-		free(matcher->parts[i].literals);
-		matcher->parts[i].literals = NULL;
-	}
+	parts_forget(matcher);
 	if (status != 0)
 		matcher_free(matcher_out);
 	return status;
@@ -237,8 +246,6 @@ void matcher_free(struct matcher **matcher_io)
 	if (matcher == NULL)
 		return;
 	for (size_t i = 0; i < PARTS; i++) {
-		free(matcher->parts[i].literals);
-		free(matcher->parts[i].index);
 		aho_free(&matcher->parts[i].aho);
 #ifdef HAVE_HYPERSCAN
 		hs_free_database(matcher->parts[i].database);
@@ -298,20 +305,6 @@ static const uint8_t ascii_class[128] = {
 };
 #undef X
 
-/* Gives the literals of a part the numbers that they have outside. */
-struct renamer {
-	const uint32_t *index;
-	int (*found)(void *ctx, uint32_t literal, size_t end);
-	void *ctx;
-};
-
-static int found_renamed(void *ctx, uint32_t literal, size_t end)
-{
-	const struct renamer *renamer = ctx;
-
-	return renamer->found(renamer->ctx, renamer->index[literal], end);
-}
-
 /* Word begins among the ASCII characters of [at, len), up to `most` of them. Returns: how many; *at_io stands behind
  * what was read: at a character beyond ASCII, or at the end. There is no branch on what a character is, since a branch
  * that is guessed wrong at every word would cost more than the rest. */
@@ -334,7 +327,7 @@ static size_t ascii_words(uint32_t *begins, size_t most, const char *text, size_
 }
 
 /* Look where words begin. Returns: what found() returned last. */
-static int run_words(const struct aho *tree, const char *text, size_t len, struct renamer *renamer)
+static int run_words(const struct aho *tree, const char *text, size_t len, struct finder *finder)
 {
 	uint8_t before = CLASS_NONE;
 	uint32_t begins[64];
@@ -344,13 +337,13 @@ static int run_words(const struct aho *tree, const char *text, size_t len, struc
 		size_t count = ascii_words(begins, 64, text, len, &at, &before);
 
 		for (size_t i = 0; i < count && stop == 0; i++)
-			stop = aho_walk(tree, text, len, begins[i], found_renamed, renamer);
+			stop = aho_walk(tree, text, len, begins[i], finder->found, finder->ctx);
 		while (at < len && (unsigned char)text[at] >= 0x80 && stop == 0) {
 			size_t used;
 			uint8_t class = letter_read(text, len, at, &used) == LETTER_SPACED ? CLASS_LETTER : CLASS_NONE;
 
 			if (class > before)
-				stop = aho_walk(tree, text, len, at, found_renamed, renamer);
+				stop = aho_walk(tree, text, len, at, finder->found, finder->ctx);
 			before = class;
 			at += used;
 		}
@@ -360,22 +353,22 @@ static int run_words(const struct aho *tree, const char *text, size_t len, struc
 
 /* Look everywhere. Returns: 0 or -1 (the engine failed). */
 static int run_anywhere(const struct matcher_part *part, struct matcher_room *room, const char *text, size_t len,
-			struct renamer *renamer)
+			struct finder *finder)
 {
 #ifdef HAVE_HYPERSCAN
 	if (part->aho == NULL)
-		return hs_run(part, room, text, len, found_renamed, renamer);
+		return hs_run(part, room, text, len, finder);
 #else
 	(void)room;
 #endif
-	aho_run(part->aho, text, len, found_renamed, renamer);
+	aho_run(part->aho, text, len, finder->found, finder->ctx);
 	return 0;
 }
 
 int matcher_run(const struct matcher *matcher, struct matcher_room *room, const char *text, size_t len,
 		int (*found)(void *ctx, uint32_t literal, size_t end), void *ctx)
 {
-	struct renamer renamer = {NULL, found, ctx};
+	struct finder finder = {found, ctx};
 
 	for (int which = 0; which < PARTS; which++) {
 		const struct matcher_part *part = &matcher->parts[which];
@@ -383,10 +376,9 @@ int matcher_run(const struct matcher *matcher, struct matcher_room *room, const 
 
 		if (part->count == 0)
 			continue;
-		renamer.index = part->index;
 		if (which != PART_WORDS)
-			status = run_anywhere(part, room, text, len, &renamer);
-		else if (run_words(part->aho, text, len, &renamer) != 0)
+			status = run_anywhere(part, room, text, len, &finder);
+		else if (run_words(part->aho, text, len, &finder) != 0)
 			break;
 		if (status != 0)
 			return status;

@@ -3,6 +3,7 @@
  * No standard: literals are found in one pass, then an automaton walks over their places, which are sorted; every
  * step is counted, nothing is tried twice, so hostile text costs time in proportion to its length.
  */
+#include "base/bits.h"
 #include "detect/boundary.h"
 #include "detect/run.h"
 
@@ -161,7 +162,7 @@ static void try_block(struct run *run, const struct block *block, uint64_t alive
 	for (; alive != 0; alive &= alive - 1) {
 		uint64_t below = (alive & -alive) - 1;
 		uint32_t state = block->word * 64 + (uint32_t)__builtin_ctzll(alive);
-		size_t k = block->first_edge + (size_t)__builtin_popcountll(block->states & below);
+		size_t k = block->first_edge + bits_count(block->states & below);
 
 		while (edges[k].from < state)
 			k++;

@@ -199,7 +199,7 @@ int subjects_finish(struct subjects *subjects)
 	size_t key = 0;
 
 	subjects->first = calloc(subjects->keys.count + 1, sizeof *subjects->first);
-	if (subjects->first == NULL || aho_new(&subjects->aho, subjects->keys.at, subjects->keys.count) != 0)
+	if (subjects->first == NULL || aho_new(&subjects->aho, subjects->keys.at, NULL, subjects->keys.count) != 0)
 		return -1;
 	if (subjects->spelling_count > 0)
 		qsort(subjects->spellings, subjects->spelling_count, sizeof *subjects->spellings, compare_spellings);

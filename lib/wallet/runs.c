@@ -4,6 +4,7 @@
  */
 #include "wallet/runs.h"
 
+#include "base/bits.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -188,21 +189,12 @@ bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *te
 	return false;
 }
 
-/* How many bits are set. The compiler's own is a function call where the processor is not known to have it. */
-static unsigned count_bits(uint64_t bits)
-{
-	bits -= bits >> 1 & 0x5555555555555555;
-	bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
-	bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
-	return (unsigned)(bits * 0x0101010101010101 >> 56);
-}
-
 /* Do many of these bytes begin full-width, circled or mathematical letters (or quotation marks, or pictures)? */
 static bool is_wide(const char *text, size_t len)
 {
 	uint64_t wide = bits_equal(text, len, 0xe2, 0xef) | bits_equal(text, len, 0xf0, 0xf0);
 
-	return count_bits(wide) >= RUNS_SHORT;
+	return bits_count(wide) >= RUNS_SHORT;
 }
 
 /* Is there anything in these bytes that ordinary text has not? *points_io carries the points over to the next block. */
@@ -218,12 +210,12 @@ static bool is_odd(unsigned *points_io, const char *text, size_t len)
 	seen = any | block.high;
 	mixed = (block.digit & letter << 1) | (letter & block.digit << 1) | (block.upper & block.lower << 1);
 	foreign = (any & block.high << 1) | (block.high & any << 1);
-	points = RUNS_MIXED * count_bits(mixed) + count_bits(foreign);
+	points = RUNS_MIXED * bits_count(mixed) + bits_count(foreign);
 	*points_io = points;
 	if (points + before >= RUNS_ODD)
 		return true;
 	shorts = seen & ~(seen << 1) & ~(seen >> 1 & seen >> 2);
-	if (count_bits(shorts) >= RUNS_SHORT)
+	if (bits_count(shorts) >= RUNS_SHORT)
 		return true;
 	return block.high != 0 && is_wide(text, len);
 }
