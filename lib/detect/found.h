@@ -12,6 +12,7 @@
 struct found {
 	uint32_t begin, end;
 	uint32_t literal;
+	uint8_t before, behind; /* enum gap_side: what it touches */
 };
 
 struct found_list {

@@ -39,9 +39,9 @@ struct block {
 };
 
 struct literal {
-	uint32_t len;
-	uint32_t first_block;         /* its blocks go up to the next literal's first */
-	enum gap_side before, behind; /* what every edge wants it to touch */
+	uint32_t first_block;   /* its blocks go up to the next literal's first */
+	uint16_t len;           /* LIMIT_PHRASE_BYTES is far below */
+	uint8_t before, behind; /* enum gap_side: what every edge wants it to touch */
 };
 
 /* Immutable once built. States that other edges leave come first: 1 to live_count. */

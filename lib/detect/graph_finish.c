@@ -71,7 +71,8 @@ static int compare_bundles(const void *a, const void *b)
 	return x->first < y->first ? -1 : 1;
 }
 
-/* The bundles, the largest first; edges must be grouped. Returns: NULL when memory ran out.   Owns: the caller frees. */
+/* The bundles, the largest first; edges must be grouped. Returns: NULL when memory ran out.   Owns: the caller frees.
+ */
 static struct bundle *bundle_edges(size_t *count_out, const struct graph_builder *builder)
 {
 	struct bundle *bundles = calloc(builder->literals.count + 1, sizeof *bundles);
@@ -183,19 +184,20 @@ static void place_edges(struct graph *graph, const struct graph_builder *builder
 	graph->blocks[graph->block_count].first_edge = (uint32_t)graph->edge_count;
 }
 
-static enum gap_side looser(enum gap_side a, enum gap_side b)
+static void loosen(uint8_t *side_io, enum gap_side side)
 {
-	return a < b ? a : b;
+	if (side < *side_io)
+		*side_io = (uint8_t)side;
 }
 
 static void bound_by_edge(struct literal *literal, const struct graph *graph, const struct edge *edge)
 {
 	const struct state *to = &graph->states[edge->to];
 
-	literal->before = looser(literal->before, gap_right_side(&edge->gap));
-	literal->behind = looser(literal->behind, gap_left_side(&to->leave));
+	loosen(&literal->before, gap_right_side(&edge->gap));
+	loosen(&literal->behind, gap_left_side(&to->leave));
 	if (to->target != GRAPH_NOTHING)
-		literal->behind = looser(literal->behind, gap_left_side(&to->close));
+		loosen(&literal->behind, gap_left_side(&to->close));
 }
 
 /* What holds for all edges of a literal can be asked before any of them is tried. */
@@ -205,7 +207,7 @@ static void bound_literals(struct graph *graph, const struct graph_builder *buil
 		struct literal *literal = &graph->literals[i];
 		size_t end = graph->blocks[literal[1].first_block].first_edge;
 
-		literal->len = (uint32_t)builder->literals.at[i].len;
+		literal->len = (uint16_t)builder->literals.at[i].len;
 		literal->before = literal->behind = GAP_SIDE_WORD;
 		for (size_t k = graph->blocks[literal->first_block].first_edge; k < end; k++)
 			bound_by_edge(literal, graph, &graph->edges[k]);

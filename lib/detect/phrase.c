@@ -26,11 +26,12 @@ static int collect(void *ctx, uint32_t index, size_t end)
 	struct run *run = ctx;
 	struct matcher_scratch *scratch = run->scratch;
 	const struct literal *literal = &run->rules->graph.literals[index];
-	size_t begin = end - literal->len;
+	struct found found = {.begin = (uint32_t)(end - literal->len), .end = (uint32_t)end, .literal = index};
 	uint32_t count;
 
-	if (literal->before > text_side_before(run->text, run->len, begin) ||
-	    literal->behind > text_side_behind(run->text, run->len, end))
+	found.before = (uint8_t)text_side_before(run->text, run->len, found.begin);
+	found.behind = (uint8_t)text_side_behind(run->text, run->len, end);
+	if (literal->before > found.before || literal->behind > found.behind)
 		return 0;
 	count = count_one(&scratch->repeated[index], scratch->text);
 	if (count > LIMIT_LITERAL_REPEATS) {
@@ -43,7 +44,7 @@ static int collect(void *ctx, uint32_t index, size_t end)
 		run->full = true;
 		return 1;
 	}
-	if (found_add(&scratch->found, &(struct found){(uint32_t)begin, (uint32_t)end, index}) != 0) {
+	if (found_add(&scratch->found, &found) != 0) {
 		run->lost = true;
 		return 1;
 	}
@@ -57,10 +58,9 @@ static bool has_bit(const uint64_t *bits, uint32_t state)
 	return (bits[state / 64] >> state % 64 & 1) != 0;
 }
 
-/* A place whose edges are tried, and what it touches. */
+/* A place whose edges are tried. */
 struct trial {
 	const struct found *found;
-	enum gap_side before, behind;
 	uint32_t first_step; /* + 1 */
 };
 
@@ -72,7 +72,7 @@ static int edge_fits(const struct run *run, uint32_t *origin_out, const struct e
 
 	*origin_out = begin;
 	if (edge->plain)
-		return trial->before == GAP_SIDE_WORD;
+		return trial->found->before == GAP_SIDE_WORD;
 	if (edge->from == 0)
 		return gap_opens(&edge->gap, run->text, run->len, begin);
 	for (uint32_t i = 0; i < live->count; i++) {
@@ -111,7 +111,7 @@ static void add_step(struct run *run, struct trial *trial, uint32_t state, uint3
 
 static void try_edge(struct run *run, const struct edge *edge, struct trial *trial)
 {
-	bool leaves = trial->behind >= edge->leaves && has_bit(run->scratch->wanted, edge->to);
+	bool leaves = trial->found->behind >= edge->leaves && has_bit(run->scratch->wanted, edge->to);
 	uint32_t end = trial->found->end, origin;
 
 	if ((!leaves && !edge->tells) || !edge_fits(run, &origin, edge, trial))
@@ -182,9 +182,7 @@ static void walk(struct run *run)
 	for (size_t i = 0; i < scratch->found.count; i++) {
 		const struct found *found = &scratch->found.at[(uint32_t)scratch->found.order[i]];
 		const struct literal *literal = &graph->literals[found->literal];
-		struct trial trial = {.found = found,
-				      .before = text_side_before(run->text, run->len, found->begin),
-				      .behind = text_side_behind(run->text, run->len, found->end)};
+		struct trial trial = {.found = found};
 
 		while (ending_pop(&scratch->endings, &ending, found->begin))
 			take_steps(scratch, &ending);

@@ -27,9 +27,9 @@ int rules_scratch_new(struct matcher_scratch **scratch_out, const struct xs_rule
 	scratch->told = calloc(rules->rule_count + 1, sizeof *scratch->told);
 	scratch->repeated = calloc(rules->graph.literal_count + 1, sizeof *scratch->repeated);
 	scratch->ran = calloc(rules->pattern_count + 1, sizeof *scratch->ran);
-	if (scratch->live == NULL || scratch->alive == NULL || scratch->wanted == NULL || scratch->told == NULL || scratch->repeated == NULL ||
-	    scratch->ran == NULL || matcher_room_new(&scratch->room, rules->matcher) != 0 ||
-	    pattern_room_new(&scratch->pattern_room) != 0) {
+	if (scratch->live == NULL || scratch->alive == NULL || scratch->wanted == NULL || scratch->told == NULL ||
+	    scratch->repeated == NULL || scratch->ran == NULL ||
+	    matcher_room_new(&scratch->room, rules->matcher) != 0 || pattern_room_new(&scratch->pattern_room) != 0) {
 		rules_scratch_free(scratch_out);
 		return -1;
 	}
