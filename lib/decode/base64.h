@@ -14,6 +14,9 @@ struct base64 {
 	bool junk;      /* met what is neither a letter, a blank nor padding */
 };
 
+/* By byte: the value of a base64 letter, or -1. */
+extern const int8_t base64_values[256];
+
 void base64_init(struct base64 *base64);
 void base64_more(struct base64 *base64, const struct sink *sink, const char *at, size_t len);
 /* Flush a last group that lacks its padding. Returns: true when the text was damaged, though read as far as it goes. */

@@ -5,6 +5,7 @@
 #include "decode/convert.h"
 
 #include "base/error.h"
+#include "decode/base64.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -268,18 +269,6 @@ static void convert_wide(struct convert *convert, const char *at, size_t len, si
 	}
 }
 
-/* The value of a base64 character; -1: none. */
-static int base64_value(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 static void convert_utf7_bits(struct convert *convert, unsigned value)
 {
 	convert->bits = convert->bits << 6 | value;
@@ -306,7 +295,7 @@ static void convert_utf7_end(struct convert *convert)
 static void convert_utf7(struct convert *convert, const char *at, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		int value = convert->shifted ? base64_value(at[i]) : -1;
+		int value = convert->shifted ? base64_values[(unsigned char)at[i]] : -1;
 		bool fresh = convert->fresh;
 
 		convert->fresh = false;
