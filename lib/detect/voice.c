@@ -10,6 +10,7 @@
 
 #define MOST_HITS 60   /* percent of the letter's hits that must stand where somebody else speaks */
 #define HEAD_HITS 25   /* percent of the letter's hits: so many may be the reporter's, who tells what it is about */
+#define REPORT 30      /* tenths: words of a report that weigh this much, wherever they stand, are two ideas at least */
 #define TAUGHT_LIST 10 /* tenths: on a mailing list, a word for the scam: people discuss samples there */
 #define TAUGHT 60      /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
 
@@ -111,11 +112,11 @@ static int innocence(const struct voice_input *input, enum xs_slot slot, size_t 
  * rhetorical questions, and blackmailers write to abuse@. */
 static unsigned count_signs(const struct voice *voice, const struct context *context, int report)
 {
-	unsigned strong = (unsigned)(voice->quoted || voice->introduced || voice->cited) + (report >= SLOT_STRONG) +
+	unsigned strong = (unsigned)(voice->quoted || voice->introduced || voice->cited) + (report >= REPORT) +
 			  (voice->teaching >= (context->list ? TAUGHT_LIST : TAUGHT)) +
 			  (voice->enclosed && context->bounce);
 	bool passed_on = (voice->enclosed && !context->bounce) || (voice->forwarded && !voice->introduced) ||
-			 (voice->reported && report < SLOT_STRONG);
+			 (voice->reported && report < REPORT);
 	unsigned weak = (unsigned)context->reply + context->desk + voice->reporting;
 
 	if (strong > 0)
@@ -143,11 +144,11 @@ static void find_place(struct voice *voice, const struct voice_input *input)
 void voice_find(struct voice *voice_out, const struct voice_input *input)
 {
 	struct voice voice = {.reported = false};
-	int report = innocence(input, XS_SLOT_REPORTING, head_end(input));
+	int report = innocence(input, XS_SLOT_REPORTING, SIZE_MAX);
 
 	find_place(&voice, input);
-	voice.reported = report >= SLOT_FILLED;
-	voice.reporting = !voice.reported && innocence(input, XS_SLOT_REPORTING, SIZE_MAX) >= SLOT_FILLED;
+	voice.reported = innocence(input, XS_SLOT_REPORTING, head_end(input)) >= SLOT_FILLED;
+	voice.reporting = !voice.reported && report >= SLOT_FILLED;
 	voice.teaching = innocence(input, XS_SLOT_TEACHING, SIZE_MAX);
 	voice.business = innocence(input, XS_SLOT_BUSINESS, SIZE_MAX);
 	voice.bulk = innocence(input, XS_SLOT_BULK, SIZE_MAX);

@@ -446,6 +446,22 @@ START_TEST(a_report_counts_before_the_letter)
 }
 END_TEST
 
+/* Letters say one thing of a report by chance, but not two, wherever they stand. */
+START_TEST(two_ideas_of_a_report_bound)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	for (int i = 0; i < 7; i++)
+		add_letter(&bench, 1000 + (size_t)i * 10);
+	add_hit(&bench, XS_SLOT_REPORTING, 20, 5000);
+	ck_assert_int_gt(sum(&bench), bench.scoring->voice_most);
+	add_hit(&bench, XS_SLOT_REPORTING, 10, 5100);
+	ck_assert_int_le(sum(&bench), bench.scoring->voice_most);
+	bench_end(&bench);
+}
+END_TEST
+
 START_TEST(teaching_is_capped)
 {
 	struct bench bench;
@@ -538,6 +554,7 @@ int main(void)
 	tcase_add_test(tcase, a_cited_letter_is_bounded);
 	tcase_add_test(tcase, a_story_is_bounded);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
+	tcase_add_test(tcase, two_ideas_of_a_report_bound);
 	tcase_add_test(tcase, teaching_is_capped);
 	tcase_add_test(tcase, signals_that_found_no_room_still_count);
 	tcase_add_test(tcase, scoring_yaml_is_read_and_refused);
