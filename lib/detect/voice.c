@@ -12,7 +12,7 @@
 #define HEAD_HITS 25   /* percent of the letter's hits: so many may be the reporter's, who tells what it is about */
 #define REPORT 30      /* tenths: words of a report that weigh this much, wherever they stand, are two ideas at least */
 #define TAUGHT_LIST 10 /* tenths: on a mailing list, a word for the scam: people discuss samples there */
-#define TAUGHT 60      /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
+#define TAUGHT 45      /* tenths: words about the scam that weigh this much are a lesson, whatever else is there */
 
 static bool is_in_letter(const struct voice_input *input, size_t hit)
 {
