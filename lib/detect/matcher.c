@@ -19,9 +19,8 @@
 #include <hs.h>
 #endif
 
-#define MATCHER_HS_MOST                                                                                                \
-	5000 /* literals: libhs compiles 40 a millisecond, and with more is hardly faster than aho.c                   \
-	      */
+#define MATCHER_HS_MOST 5000  /* literals: libhs compiles 40 a millisecond, and gains little with more */
+#define MATCHER_HS_LONGEST 32 /* bytes: on longer literals that repeat themselves libhs 5.4 fails in a scan */
 
 /* A part of the literals, what they are called outside, and what looks for them. What is needed to make it goes. */
 struct matcher_part {
@@ -35,7 +34,7 @@ struct matcher_part {
 };
 
 /* Literals that may stand anywhere are in two parts, by their first byte: a text is mostly of one kind, and passed over
- * by the other part's search at once. */
+ * by the other part's search at once. Only those that begin in ASCII may be libhs's. */
 enum part { PART_WORDS, PART_ASCII, PART_OTHERS, PARTS };
 
 struct matcher {
@@ -154,7 +153,8 @@ static enum part part_of(const struct matcher_literal *literal)
 {
 	if (begins_a_word(literal))
 		return PART_WORDS;
-	return (unsigned char)literal->bytes.at[0] < 0x80 ? PART_ASCII : PART_OTHERS;
+	return (unsigned char)literal->bytes.at[0] < 0x80 && literal->bytes.len <= MATCHER_HS_LONGEST ? PART_ASCII
+												      : PART_OTHERS;
 }
 
 static int parts_fill(struct matcher *matcher, const struct matcher_literal *literals, size_t count)
@@ -181,7 +181,7 @@ static int part_build(struct matcher *matcher, enum part which, enum matcher_eng
 	struct matcher_part *part = &matcher->parts[which];
 
 #ifdef HAVE_HYPERSCAN
-	if (engine == MATCHER_BEST && which != PART_WORDS && part->count > 0 && part->count <= MATCHER_HS_MOST &&
+	if (engine == MATCHER_BEST && which == PART_ASCII && part->count > 0 && part->count <= MATCHER_HS_MOST &&
 	    hs_valid_platform() == HS_SUCCESS)
 		return hs_build(matcher, part, err);
 #else

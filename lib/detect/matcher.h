@@ -1,7 +1,7 @@
 /* matcher.h: the places of all literals of all packs in one text.
  * Literals that begin with a word are looked for where words begin, in a tree of their prefixes: most of a text is
- * passed over. The rest (scripts without spaces, "*coin") is libhs's where it is built in, runs on this processor and
- * has not too many to compile, else aho.c's. matcher.c is the only file that knows libhs.
+ * passed over. The rest is aho.c's (scripts without spaces) or, where it begins in ASCII ("*coin"), is short, and libhs is
+ * built in and runs on this processor, libhs's. matcher.c is the only file that knows libhs.
  * It must not know what a literal means.
  */
 #ifndef DETECT_MATCHER_H
