@@ -39,7 +39,7 @@
 	X(ENCLOSED, "enclosed", -40, "the letter is an attached message")                                             \
 	X(FORWARDED, "forwarded", -15, "the letter stands below a forwarded header block")                            \
 	X(QUOTED, "quoted", -90, "the letter stands on quoted lines")                                                 \
-	X(REPORTED, "reported", -100, "somebody tells, before the letter begins, that it was received")                \
+	X(REPORTED, "reported", -50, "somebody tells, before the letter begins, that it was received")                \
 	X(REPORTING, "reporting", -20, "words of a report, elsewhere")                                                \
 	X(TEACHING, "teaching", -25, "for each 1.0 that the rules about the scam weigh")                              \
 	X(BUSINESS, "business", -10, "for each 1.0 that the rules of receipts and notices weigh")                      \
