@@ -182,7 +182,7 @@ static void keep_edges(struct merging *merging)
 }
 
 /* Phrases are written from left to right, so nearly always what leads to a state is settled before the state is. Where
- * it is not, the next pass finds the rest. Returns: how many states were merged, or -1 (no memory). */
+ * it is not, the next pass finds more. Returns: how many states were merged, or -1 (no memory). */
 static long merge_pass(struct graph_builder *builder)
 {
 	struct merging merging;
@@ -202,12 +202,14 @@ static long merge_pass(struct graph_builder *builder)
 	return merged;
 }
 
+#define WORTH_A_PASS 256 /* one in so many states that a pass merged makes another pass worth its time */
+
 int graph_merge(struct graph_builder *builder)
 {
 	long merged;
 
 	do
 		merged = merge_pass(builder);
-	while (merged > 0);
+	while (merged > (long)(builder->state_count / WORTH_A_PASS));
 	return merged < 0 ? -1 : 0;
 }

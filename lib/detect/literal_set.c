@@ -48,10 +48,10 @@ static uint32_t *table_slot(const struct literal_set *set, const char *at, size_
 	}
 }
 
-/* The table is at most half full. */
+/* The table is at most half full, and grows in large steps: each hashes everything anew. */
 static int table_grow(struct literal_set *set)
 {
-	size_t wanted = set->table_size == 0 ? 1024 : set->table_size * 2;
+	size_t wanted = set->table_size == 0 ? 1024 : set->table_size * 4;
 
 	if (set->count * 2 < set->table_size)
 		return 0;
