@@ -4,6 +4,7 @@
  */
 #include "detect/graph_build.h"
 
+#include "detect/boundary.h"
 #include "detect/grow.h"
 
 #include <stdlib.h>
@@ -223,6 +224,7 @@ int graph_add(struct graph_builder *builder, const struct phrase_parts *parts, u
 	int status = 0;
 
 	builder->what = NULL;
+	builder->first_edge = builder->edge_count;
 	text_reset(&builder->spellings.told);
 	for (size_t i = 0; status == 0 && i < parts->count; i++)
 		status = add_segment(builder, &ways, &parts->segments[i]);
@@ -235,6 +237,24 @@ int graph_add(struct graph_builder *builder, const struct phrase_parts *parts, u
 struct bytes graph_folded(const struct graph_builder *builder)
 {
 	return (struct bytes){builder->spellings.told.at, builder->spellings.told.len};
+}
+
+static bool is_short_stem(const struct graph_builder *builder, const struct built_edge *edge)
+{
+	struct bytes literal = builder->literals.at[edge->literal];
+	size_t used;
+
+	return letter_read(literal.at, literal.len, 0, &used) == LETTER_SPACED && used == literal.len &&
+	       (gap_right_side(&edge->edge.gap) == GAP_SIDE_ANY ||
+		gap_left_side(&builder->states[edge->edge.to].leave) == GAP_SIDE_ANY);
+}
+
+bool graph_has_short_stem(const struct graph_builder *builder)
+{
+	for (size_t i = builder->first_edge; i < builder->edge_count; i++)
+		if (is_short_stem(builder, &builder->edges[i]))
+			return true;
+	return false;
 }
 
 const struct bytes *graph_literals(const struct graph_builder *builder, size_t *count_out)

@@ -66,6 +66,8 @@ void graph_builder_free(struct graph_builder **builder);
 int graph_add(struct graph_builder *builder, const struct phrase_parts *parts, uint32_t target, const char **what_out);
 /* The phrase added last, folded, in one spelling that equal phrases share. Valid until the next graph_add(). */
 struct bytes graph_folded(const struct graph_builder *builder);
+/* Does the phrase added last hold a single letter that may go on? Such a stem is found in every second word. */
+bool graph_has_short_stem(const struct graph_builder *builder);
 /* The literals, by index; they belong to the builder. */
 const struct bytes *graph_literals(const struct graph_builder *builder, size_t *count_out);
 /* Returns: 0 or -1 (no memory).   Owns: the caller calls graph_free(). */

@@ -31,6 +31,7 @@ struct graph_builder {
 	struct spelling_context spellings;
 	struct built_edge *edges;
 	size_t edge_count, edge_size;
+	size_t first_edge; /* of the phrase added last */
 	struct state *states;
 	size_t state_count, state_size;
 	struct spelling spelling; /* being added */

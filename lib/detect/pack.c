@@ -144,6 +144,10 @@ static int read_phrase(struct pack *pack, const struct yaml_node *node, uint32_t
 		error_warn(loading->listener, pack->path, node->line, node->column,
 			   "phrase `%.*s' can never hit: nothing is left of it after folding",
 			   pack_cut(node->text, node->text_len, 120), node->text);
+	if (status == 1 && graph_has_short_stem(loading->graph))
+		error_warn(loading->listener, pack->path, node->line, node->column,
+			   "phrase `%.*s': a * stands at a single letter, which is found in every second word",
+			   pack_cut(node->text, node->text_len, 120), node->text);
 	if (status == 1)
 		status = remember(pack, node, target);
 out:

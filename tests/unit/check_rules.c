@@ -237,6 +237,31 @@ START_TEST(test_warnings)
 }
 END_TEST
 
+START_TEST(test_short_stems)
+{
+	static const struct {
+		const char *phrase;
+		bool warns;
+	} cases[] = {
+		{"d* pay", true}, {"recogni*e", true}, {"д* pay", true},   {"pa* me", false},
+		{"d pay", false}, {"払* pay", false},  {"# d pay", false},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fixture fixture;
+		char pack[256];
+
+		fixture_init(&fixture);
+		snprintf(pack, sizeof pack, "pack: t\nphrases:\n  PAY:\n    - { id: p, weight: 2, any: ['%s'] }\n",
+			 cases[i].phrase);
+		fixture_file(&fixture, "t.yaml", pack);
+		fixture_load_or_fail(&fixture);
+		ck_assert_msg((fixture.warning_count == 1) == cases[i].warns, "`%s'", cases[i].phrase);
+		fixture_free(&fixture);
+	}
+}
+END_TEST
+
 START_TEST(test_rules)
 {
 	struct fixture fixture;
@@ -394,6 +419,7 @@ int main(void)
 	tcase_add_test(tcase, test_folders);
 	tcase_add_test(tcase, test_version);
 	tcase_add_test(tcase, test_warnings);
+	tcase_add_test(tcase, test_short_stems);
 	tcase_add_test(tcase, test_rules);
 	tcase_add_test(tcase, test_examples);
 	tcase_add_test(tcase, test_wallets);
