@@ -128,6 +128,8 @@ static bool flow_override(struct html_flow *flow, const char *at)
 
 /* ---- lines and blanks ------------------------------------------------------------------------------------------ */
 
+static const char flow_gaps[] = {[FLOW_BLANK] = ' ', [FLOW_CELL] = '\t', [FLOW_LINE] = '\n'};
+
 /* Append whole characters; at the cap, as many whole ones as fit. */
 static void flow_put(struct html_flow *flow, const char *at, size_t len)
 {
@@ -139,7 +141,7 @@ static void flow_put(struct html_flow *flow, const char *at, size_t len)
 	if (flow->gap != FLOW_NOTHING && flow->started) {
 		if (flow->gap == FLOW_LINE)
 			flow_turn_end(flow);
-		text_add_char(out, flow->gap == FLOW_LINE ? '\n' : ' ');
+		text_add_char(out, flow_gaps[flow->gap]);
 	}
 	flow->gap = FLOW_NOTHING;
 	flow->started = true;
@@ -169,8 +171,10 @@ void html_flow_text(struct html_flow *flow, const char *at, size_t len, bool kee
 		unsigned char class = flow_classes[(unsigned char)*at];
 
 		if (class == FLOW_WHITE || class == FLOW_NEWLINE) {
-			if (flow->gap != FLOW_LINE)
-				flow->gap = class == FLOW_NEWLINE && keep_lines ? FLOW_LINE : FLOW_BLANK;
+			enum flow_gap gap = class == FLOW_NEWLINE && keep_lines ? FLOW_LINE : FLOW_BLANK;
+
+			if (gap > flow->gap)
+				flow->gap = gap;
 			at++;
 			continue;
 		}

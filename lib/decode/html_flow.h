@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 /* What stands between two pieces; the greater one wins. */
-enum flow_gap { FLOW_NOTHING, FLOW_BLANK, FLOW_LINE };
+enum flow_gap { FLOW_NOTHING, FLOW_BLANK, FLOW_CELL, FLOW_LINE };
 
 struct html_flow {
 	struct text *out;

@@ -126,7 +126,7 @@ static enum flow_gap page_gap_of(const struct html_look *look)
 {
 	if (look->display == HTML_DISPLAY_BLOCK || look->display == HTML_DISPLAY_TABLE)
 		return FLOW_LINE;
-	return look->display == HTML_DISPLAY_CELL ? FLOW_BLANK : FLOW_NOTHING;
+	return look->display == HTML_DISPLAY_CELL ? FLOW_CELL : FLOW_NOTHING;
 }
 
 static void page_pop(struct html_page *page)

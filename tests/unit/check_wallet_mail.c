@@ -196,7 +196,7 @@ static const struct carrier {
 	{"UTF-16", in_utf16, XS_HOW_PLAIN},
 	{"HTML", in_html, XS_HOW_PLAIN},
 	{"a span each character", in_spans, XS_HOW_PLAIN},
-	{"table cells", in_cells, XS_HOW_SPACED}, /* a row of them is one line */
+	{"table cells", in_cells, XS_HOW_SPLIT},
 	{"entities", in_entities, XS_HOW_PLAIN},
 	{"entities in plain text", in_entities_of_text, XS_HOW_ENTITY},
 	{"payment link", in_link, XS_HOW_LINK},
