@@ -228,25 +228,15 @@ static unsigned count_story_signs(const struct sum *sum)
 
 	if (names_somewhere_to_pay(sum->evidence))
 		return 0;
-	return (unsigned)(context->bulk || context->list) + (voice->teaching >= SLOT_FILLED) +
+	return (unsigned)(context->bulk || context->list) + (voice->teaching >= SLOT_HALF) +
 	       (voice->business >= SLOT_FILLED) + !claims;
-}
-
-#define TRADE 50 /* tenths: five ideas of bills, receipts and appeals; letters in the shape of a bill say four */
-
-/* Who sells protection against attacks, or warns of thieves, threatens with one thing at most, and not by himself. */
-static bool is_trade(const struct sum *sum)
-{
-	const uint32_t threats = CLAIM_SLOTS | SLOT_BIT(XS_SLOT_SURVEIL);
-
-	return sum->voice.business >= TRADE && xs_slot_count(sum->letter.slots & threats) <= 1;
 }
 
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another
  * voice bounds the score, and two bound it lower. */
 static void add_bound(struct sum *sum)
 {
-	unsigned signs = sum->voice.signs + count_story_signs(sum) + is_trade(sum);
+	unsigned signs = sum->voice.signs + count_story_signs(sum);
 	int most = signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
 
 	if (signs > 0 && sum->signals->sum > most)

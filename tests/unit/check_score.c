@@ -462,30 +462,6 @@ START_TEST(two_ideas_of_a_report_bound)
 }
 END_TEST
 
-/* Five ideas of a bill bound one threat, which its goods explain; no bill explains two. */
-START_TEST(trade_is_bounded)
-{
-	struct bench bench;
-
-	bench_begin(&bench);
-	for (int i = 0; i < 5; i++)
-		add_hit(&bench, XS_SLOT_BUSINESS, 10, 3000 + (size_t)i * 10);
-	add_hit(&bench, XS_SLOT_PAY, 40, 1000);
-	add_hit(&bench, XS_SLOT_DDOS, 40, 1100);
-	add_hit(&bench, XS_SLOT_SPREAD, 40, 1200);
-	add_hit(&bench, XS_SLOT_DEADLINE, 40, 1300);
-	add_hit(&bench, XS_SLOT_ISOLATE, 40, 1400);
-	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "main", .checksum = XS_CHECKSUM_OK, .offset = 1200};
-	bench.evidence.wallet_count = 1;
-	sum(&bench);
-	ck_assert(tells(&bench, POINT_VOICE));
-	add_hit(&bench, XS_SLOT_SURVEIL, 40, 1500);
-	sum(&bench);
-	ck_assert(!tells(&bench, POINT_VOICE));
-	bench_end(&bench);
-}
-END_TEST
-
 START_TEST(teaching_is_capped)
 {
 	struct bench bench;
@@ -579,7 +555,6 @@ int main(void)
 	tcase_add_test(tcase, a_story_is_bounded);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
 	tcase_add_test(tcase, two_ideas_of_a_report_bound);
-	tcase_add_test(tcase, trade_is_bounded);
 	tcase_add_test(tcase, teaching_is_capped);
 	tcase_add_test(tcase, signals_that_found_no_room_still_count);
 	tcase_add_test(tcase, scoring_yaml_is_read_and_refused);
