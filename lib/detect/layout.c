@@ -85,19 +85,34 @@ static bool is_separator(struct bytes line)
 	       (line.at[0] == '-' || line.at[0] == '_' || line.at[0] == '=' || ends_like_separator(line));
 }
 
-size_t layout_own_words(const struct text_part *text, size_t before, size_t enough)
+/* Count own words from the start on. Returns: how many were counted; *end_out: where `enough` was reached, or `before`.
+ */
+static size_t count_own_words(size_t *end_out, const struct text_part *text, size_t before, size_t enough)
 {
 	size_t own = 0;
 
-	for (size_t at = 0; at < before && at < text->utf8.len && own < enough;) {
+	for (size_t at = 0; at < before && at < text->utf8.len;) {
 		struct bytes line = line_at(text, at);
+		bool counts = !layout_is_quoted(text, at) && !is_separator(line);
 
-		if (!layout_is_quoted(text, at) && !is_separator(line))
-			for (size_t i = 0; i < line.len && at + i < before; i++)
-				own += (unsigned char)line.at[i] > ' ';
+		for (size_t i = 0; counts && i < line.len && at + i < before; i++) {
+			own += (unsigned char)line.at[i] > ' ';
+			if (own == enough) {
+				*end_out = at + i + 1;
+				return own;
+			}
+		}
 		at += line.len + 1;
 	}
+	*end_out = before;
 	return own;
+}
+
+size_t layout_own_words(const struct text_part *text, size_t before, size_t enough)
+{
+	size_t end;
+
+	return count_own_words(&end, text, before, enough);
 }
 
 /* ---- forwarded blocks ------------------------------------------------------------------------------------------ */
@@ -213,10 +228,9 @@ static bool may_close(struct bytes text, size_t at, size_t len)
 	       (at + len == text.len || (unsigned char)text.at[at + len] >= 0x80 || !ascii_is_alnum(text.at[at + len]));
 }
 
-static void note_citation(struct layout *layout, const struct text_part *text, size_t begin, size_t end)
+static void note_citation(struct layout *layout, size_t begin, size_t end)
 {
-	if (end - begin >= CITED_LEAST && layout->cited_count < LAYOUT_CITED &&
-	    layout_own_words(text, begin, CITED_WORDS) >= CITED_WORDS)
+	if (end - begin >= CITED_LEAST && layout->cited_count < LAYOUT_CITED)
 		layout->cited[layout->cited_count++] = (struct stretch){begin, end};
 }
 
@@ -233,8 +247,11 @@ static bool may_be_mark(struct bytes text, size_t at)
 static void find_cited(struct layout *layout, const struct text_part *text)
 {
 	size_t begin[MARKS] = {0}; /* 0: closed */
+	size_t first;
 
-	for (size_t at = 0; at < text->utf8.len; at++) {
+	if (count_own_words(&first, text, text->utf8.len, CITED_WORDS) < CITED_WORDS)
+		return;
+	for (size_t at = first; at < text->utf8.len; at++) {
 		if (!may_be_mark(text->utf8, at))
 			continue;
 		for (size_t kind = 0; kind < MARKS; kind++) {
@@ -243,7 +260,7 @@ static void find_cited(struct layout *layout, const struct text_part *text)
 			for (size_t i = 0; close == 0 && i < 2; i++)
 				close = mark_len(marks[kind].close[i], text->utf8, at);
 			if (begin[kind] > 0 && close > 0 && may_close(text->utf8, at, close)) {
-				note_citation(layout, text, begin[kind], at);
+				note_citation(layout, begin[kind], at);
 				begin[kind] = 0;
 			} else if (begin[kind] == 0 && open > 0 && may_open(text->utf8, at, open)) {
 				begin[kind] = at + open;

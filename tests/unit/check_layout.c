@@ -6,6 +6,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static struct text_part part_of(const char *text)
 {
@@ -127,6 +128,25 @@ START_TEST(citations_are_seen)
 }
 END_TEST
 
+/* A megabyte of citations that nobody introduces; ten seconds are some thousand times what it takes. */
+START_TEST(hostile_citations_take_linear_time)
+{
+	static const char unit[] =
+		"> \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\n";
+	static char text[1 << 20];
+	struct text_part part = {.utf8 = {text, sizeof text}};
+	clock_t begin = clock();
+	struct layout layout;
+
+	for (size_t i = 0; i < sizeof text; i++)
+		text[i] = unit[i % (sizeof unit - 1)];
+	layout = layout_of(&part);
+	ck_assert_uint_eq(layout.cited_count, 0);
+	ck_assert(clock() - begin < 10 * CLOCKS_PER_SEC);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("layout");
@@ -139,6 +159,7 @@ int main(void)
 	tcase_add_test(tcase, two_header_lines_do_behind_an_announcement);
 	tcase_add_test(tcase, a_long_line_that_ends_in_a_colon_is_the_writers_own);
 	tcase_add_loop_test(tcase, citations_are_seen, 0, sizeof citations / sizeof *citations);
+	tcase_add_test(tcase, hostile_citations_take_linear_time);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
