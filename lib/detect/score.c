@@ -323,7 +323,7 @@ static enum xs_kind find_kind(const struct sum *sum)
 	return best == XS_KIND_NONE ? kind_of_slots(sum->letter.slots) : best;
 }
 
-/* The language of the letter's rules; packs without one say "". */
+/* The language of the letter's rules; packs without one say "". Words that fill a single slot are in any language. */
 static const char *find_lang(const struct sum *sum)
 {
 	for (size_t i = sum->letter.first; i <= sum->letter.last; i++)
@@ -391,6 +391,6 @@ void score_sum(struct xs_report *report, struct signals *signals, struct tally *
 	add_phrases(&sum, false);
 	report->score = signals->sum;
 	report->slots = sum.letter.slots;
-	report->lang = has_letter(&sum) ? find_lang(&sum) : "";
+	report->lang = xs_slot_count(sum.letter.slots) >= sum.scoring->least_slots ? find_lang(&sum) : "";
 	report->kind = sum_has_letter(&sum) ? find_kind(&sum) : XS_KIND_NONE;
 }

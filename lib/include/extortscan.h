@@ -238,7 +238,7 @@ struct xs_report {
 	int score;                        /* tenths */
 	uint32_t slots;                   /* bit (1u << enum xs_slot) for each slot that counts */
 	enum xs_kind kind;
-	const char *lang;                 /* language of the pack that hit most, "" when none did */
+	const char *lang;                 /* language of the letter; "" when fewer than two slots are filled */
 	const struct xs_signal *signals;
 	size_t signal_count;
 	const struct xs_wallet *wallets;
