@@ -95,6 +95,7 @@ static void add_phrases(struct sum *sum, bool with_points)
 	(SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SHAME) | SLOT_BIT(XS_SLOT_BOMB) | SLOT_BIT(XS_SLOT_KILL) |        \
 	 SLOT_BIT(XS_SLOT_DDOS) | SLOT_BIT(XS_SLOT_DBLEAK) | SLOT_BIT(XS_SLOT_POLICECASE) |                            \
 	 SLOT_BIT(XS_SLOT_VIRUSINFECT) | SLOT_BIT(XS_SLOT_DETECTIVE))
+#define SPYING_SLOTS (SLOT_BIT(XS_SLOT_ACCESS) | SLOT_BIT(XS_SLOT_SURVEIL) | SLOT_BIT(XS_SLOT_SHAME))
 #define SERVING_SLOTS (SLOT_BIT(XS_SLOT_PAY) | SLOT_BIT(XS_SLOT_DEADLINE) | SLOT_BIT(XS_SLOT_ASSURE))
 
 static int points_of_slots(const struct sum *sum, uint32_t slots)
@@ -219,17 +220,19 @@ static void add_innocent_words(struct sum *sum)
 }
 
 /* Nearly all letters say where to pay. What does not, and is innocent in other ways, tells a story: news of a trial, a
- * breach notice, a joke among friends. Returns: in how many ways. */
+ * breach notice, a joke among friends. One word of the scam is enough where nobody claims to have spied on the reader;
+ * a letter may say one. Returns: in how many ways. */
 static unsigned count_story_signs(const struct sum *sum)
 {
+	const uint32_t said = sum->letter.slots | sum->letter.halves;
 	const struct context *context = sum->evidence->context;
 	const struct voice *voice = &sum->voice;
-	bool claims = ((sum->letter.slots | sum->letter.halves) & CLAIM_SLOTS) != 0;
 
 	if (names_somewhere_to_pay(sum->evidence))
 		return 0;
-	return (unsigned)(context->bulk || context->list) + (voice->teaching >= SLOT_HALF) +
-	       (voice->business >= SLOT_FILLED) + !claims;
+	return (unsigned)(context->bulk || context->list) +
+	       (voice->teaching >= ((said & SPYING_SLOTS) != 0 ? SLOT_FILLED : SLOT_HALF)) +
+	       (voice->business >= SLOT_FILLED) + ((said & CLAIM_SLOTS) == 0);
 }
 
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another

@@ -181,18 +181,34 @@ static void *serve(void *ctx)
 	return NULL;
 }
 
-int name_server_start(struct name_server *server)
+/* One port for both. Returns: 0, or -1 when the port that UDP was given is not free for TCP. */
+static int bind_both(struct name_server *server, struct sockaddr_in *here)
 {
-	struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t len = sizeof here;
+	socklen_t len = sizeof *here;
 
-	memset(server, 0, sizeof *server);
+	*here = (struct sockaddr_in){.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	server->udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	server->tcp = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (bind(server->udp, (struct sockaddr *)&here, sizeof here) != 0 ||
-	    getsockname(server->udp, (struct sockaddr *)&here, &len) != 0 ||
-	    bind(server->tcp, (struct sockaddr *)&here, sizeof here) != 0 || listen(server->tcp, 8) != 0)
-		return -1;
+	if (bind(server->udp, (struct sockaddr *)here, sizeof *here) == 0 &&
+	    getsockname(server->udp, (struct sockaddr *)here, &len) == 0 &&
+	    bind(server->tcp, (struct sockaddr *)here, sizeof *here) == 0 && listen(server->tcp, 8) == 0)
+		return 0;
+	close(server->udp);
+	close(server->tcp);
+	return -1;
+}
+
+#define TRIES 20 /* a busy machine has taken some ports */
+
+int name_server_start(struct name_server *server)
+{
+	struct sockaddr_in here;
+	int tries = 0;
+
+	memset(server, 0, sizeof *server);
+	while (bind_both(server, &here) != 0)
+		if (++tries == TRIES)
+			return -1;
 	server->port = ntohs(here.sin_port);
 	snprintf(server->address, sizeof server->address, "127.0.0.1:%u", server->port);
 	return pthread_create(&server->thread, NULL, serve, server) == 0 ? 0 : -1;
