@@ -70,8 +70,9 @@ class Daemon:
                 self.lines.append(line.decode("utf-8", "replace").rstrip("\n"))
                 self.changed.notify_all()
 
-    def wait_line(self, pattern, start=0, timeout=20):
-        """The first line from start on that matches; an error with everything that was said when none comes."""
+    def wait_line(self, pattern, start=0, timeout=90):
+        """The first line from start on that matches; an error with everything that was said when none comes. Loading
+        all packs takes a daemon under the thread sanitizer a quarter of a minute."""
         deadline = time.monotonic() + timeout
         with self.changed:
             at = start
