@@ -202,6 +202,7 @@ START_TEST(test_shared_beginnings)
 		"send me …… now",
 		"send me money … now",
 		"send me mon*",
+		"send me (cash|…… #)",
 	};
 	static const char *const texts[] = {
 		"send me",
@@ -216,6 +217,7 @@ START_TEST(test_shared_beginnings)
 		"send me monday",
 		"send me what I have asked you for so often, and now",
 		"send me 5 dollars now",
+		"send message to 500",
 	};
 	enum { PHRASES = sizeof phrases / sizeof *phrases, TEXTS = sizeof texts / sizeof *texts };
 	char pack[4096] = "pack: t\nphrases:\n  PAY:\n";
