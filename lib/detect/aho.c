@@ -30,9 +30,8 @@ struct aho_row {
 
 struct aho {
 	struct aho_node *nodes;
-	uint32_t *fail; /* by node: the node of the longest proper suffix */
-	uint32_t
-		*report; /* by node: nearest node on the way of fails, itself included, where a literal ends; 0: none */
+	uint32_t *fail;   /* by node: the node of the longest proper suffix */
+	uint32_t *report; /* by node: nearest node on the way of fails, itself included, that ends a literal; 0: none */
 	struct aho_row *rows;
 	uint32_t node_count;
 	uint32_t row_count;

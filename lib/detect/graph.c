@@ -58,7 +58,8 @@ static int edge_new(struct graph_builder *builder, const struct way *from, uint3
 {
 	if (grow(&builder->edges, &builder->edge_size, builder->edge_count, sizeof *builder->edges) != 0)
 		return -1;
-	builder->edges[builder->edge_count++] = (struct built_edge){literal, from->state, {.to = to, .gap = from->gap}};
+	builder->edges[builder->edge_count++] =
+		(struct built_edge){literal, {.from = from->state, .to = to, .gap = from->gap}};
 	return 0;
 }
 

@@ -20,9 +20,9 @@ struct ways {
 	size_t count;
 };
 
-/* An edge before the graph is finished, by numbers that may still change; edge.from is not set yet. */
+/* An edge before the graph is finished, by numbers that may still change. */
 struct built_edge {
-	uint32_t literal, from;
+	uint32_t literal;
 	struct edge edge;
 };
 

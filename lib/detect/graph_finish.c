@@ -11,8 +11,8 @@ static int compare_edges(const void *a, const void *b)
 {
 	const struct built_edge *x = a, *y = b;
 
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
+	if (x->edge.from != y->edge.from)
+		return x->edge.from < y->edge.from ? -1 : 1;
 	if (x->edge.to != y->edge.to)
 		return x->edge.to < y->edge.to ? -1 : 1;
 	return memcmp(&x->edge.gap, &y->edge.gap, sizeof x->edge.gap);
@@ -71,8 +71,8 @@ static int compare_bundles(const void *a, const void *b)
 	return x->first < y->first ? -1 : 1;
 }
 
-/* The bundles, the largest first; edges must be grouped. Returns: NULL when memory ran out.   Owns: the caller frees.
- */
+/* The bundles, the largest first; edges must be grouped.
+ * Returns: NULL when memory ran out.   Owns: the caller frees. */
 static struct bundle *bundle_edges(size_t *count_out, const struct graph_builder *builder)
 {
 	struct bundle *bundles = calloc(builder->literals.count + 1, sizeof *bundles);
@@ -102,7 +102,7 @@ static long number_live_states(uint32_t *number, const struct graph_builder *bui
 		return -1;
 	for (size_t i = 0; i < bundle_count; i++) {
 		for (size_t k = bundles[i].first; k < bundles[i].first + bundles[i].count; k++) {
-			uint32_t from = builder->edges[k].from;
+			uint32_t from = builder->edges[k].edge.from;
 
 			if (from != 0 && number[from] == 0)
 				number[from] = next++;
@@ -130,7 +130,7 @@ static int number_states(struct graph *graph, struct graph_builder *builder)
 		if (number[to] == 0)
 			number[to] = next++;
 		graph->states[number[to]] = builder->states[to];
-		edge->from = number[edge->from];
+		edge->edge.from = number[edge->edge.from];
 		edge->edge.to = number[to];
 	}
 	graph->live_count = (size_t)live;
@@ -159,9 +159,8 @@ static void place_edge(struct graph *graph, const struct built_edge *built)
 	const struct state *to = &graph->states[built->edge.to];
 
 	*edge = built->edge;
-	edge->from = built->from;
 	edge->most = gap_most(&edge->gap);
-	edge->plain = built->from == 0 && gap_is_plain(&edge->gap);
+	edge->plain = edge->from == 0 && gap_is_plain(&edge->gap);
 	edge->tells = to->target != GRAPH_NOTHING;
 	edge->leaves = edge->to <= graph->live_count ? (uint8_t)gap_left_side(&to->leave) : EDGE_ENDS;
 }
@@ -176,7 +175,7 @@ static void place_edges(struct graph *graph, const struct graph_builder *builder
 
 		while (literal <= built->literal)
 			graph->literals[literal++].first_block = (uint32_t)graph->block_count;
-		block_of(graph, built->literal, built->from / 64)->states |= UINT64_C(1) << built->from % 64;
+		block_of(graph, built->literal, built->edge.from / 64)->states |= UINT64_C(1) << built->edge.from % 64;
 		place_edge(graph, built);
 	}
 	while (literal <= graph->literal_count)

@@ -23,8 +23,8 @@ static int compare_into(const void *a, const void *b)
 {
 	const struct built_edge *x = a, *y = b;
 
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
+	if (x->edge.from != y->edge.from)
+		return x->edge.from < y->edge.from ? -1 : 1;
 	if (x->literal != y->literal)
 		return x->literal < y->literal ? -1 : 1;
 	return memcmp(&x->edge.gap, &y->edge.gap, sizeof x->edge.gap);
@@ -32,7 +32,7 @@ static int compare_into(const void *a, const void *b)
 
 static bool same_into(const struct built_edge *a, const struct built_edge *b)
 {
-	return a->from == b->from && a->literal == b->literal && gap_same(&a->edge.gap, &b->edge.gap);
+	return a->edge.from == b->edge.from && a->literal == b->literal && gap_same(&a->edge.gap, &b->edge.gap);
 }
 
 static int merging_begin(struct merging *merging, struct graph_builder *builder)
@@ -89,7 +89,7 @@ static void settle_edges(struct merging *merging, uint32_t state)
 	uint32_t kept = 0;
 
 	for (uint32_t i = 0; i < merging->count[state]; i++)
-		into[i].from = merging->same[into[i].from];
+		into[i].edge.from = merging->same[into[i].edge.from];
 	qsort(into, merging->count[state], sizeof *into, compare_into);
 	for (uint32_t i = 0; i < merging->count[state]; i++)
 		if (kept == 0 || !same_into(&into[kept - 1], &into[i]))
@@ -118,7 +118,7 @@ static uint64_t hash_state(const struct merging *merging, uint32_t state)
 	uint64_t hash = hash_gap(merging->count[state], &merging->builder->states[state].leave);
 
 	for (uint32_t i = 0; i < merging->count[state]; i++)
-		hash = hash_gap(hash_add(hash_add(hash, into[i].from), into[i].literal), &into[i].edge.gap);
+		hash = hash_gap(hash_add(hash_add(hash, into[i].edge.from), into[i].literal), &into[i].edge.gap);
 	return hash ^ hash >> 32;
 }
 
@@ -178,7 +178,7 @@ static void keep_edges(struct merging *merging)
 			builder->edges[kept++] = merging->into[merging->first[state] + i];
 	builder->edge_count = kept;
 	for (size_t i = 0; i < kept; i++)
-		builder->edges[i].from = merging->same[builder->edges[i].from];
+		builder->edges[i].edge.from = merging->same[builder->edges[i].edge.from];
 }
 
 /* Phrases are written from left to right, so nearly always what leads to a state is settled before the state is. Where

@@ -1,8 +1,8 @@
 /* matcher.h: the places of all literals of all packs in one text.
  * Literals that begin with a word are looked for where words begin, in a tree of their prefixes: most of a text is
- * passed over. The rest is aho.c's (scripts without spaces) or, where it begins in ASCII ("*coin"), is short, and libhs is
- * built in and runs on this processor, libhs's. matcher.c is the only file that knows libhs.
- * It must not know what a literal means.
+ * passed over. The rest is aho.c's (scripts without spaces) or, where it begins in ASCII ("*coin"), is short, and libhs
+ * is built in and runs on this processor, libhs's. matcher.c is the only file that knows libhs. It must not know what a
+ * literal means.
  */
 #ifndef DETECT_MATCHER_H
 #define DETECT_MATCHER_H
@@ -26,7 +26,7 @@ struct matcher_room; /* one thread's working memory for one matcher */
  * Returns: 0, or -1 with err set.   Owns: the caller frees *matcher_out.   Threads: immutable once made. */
 int matcher_new(struct matcher **matcher_out, const struct matcher_literal *literals, size_t count,
 		enum matcher_engine engine, struct xs_error *err);
-/* "libhs" or "plain": what looks for the literals that may begin anywhere. */
+/* "libhs" when it looks for some of the literals, else "plain". */
 const char *matcher_name(const struct matcher *matcher);
 void matcher_free(struct matcher **matcher);
 
