@@ -146,16 +146,10 @@ void letter_find(struct letter *letter_out, struct tally *tally, const struct hi
 			find_in_language(letter_out, tally, hits, places, scoring, lang, with_halves);
 }
 
-int letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, enum xs_slot slot,
-		     size_t from, size_t to)
+void letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, size_t to)
 {
 	tally_clear(tally);
-	for (size_t i = 0; i < hits->count; i++) {
-		const struct hit *hit = &hits->at[i];
-		size_t place = hit_place(hit, places);
-
-		if (hit->rule->slot == slot && place >= from && place < to)
-			tally_add(tally, hit->rule);
-	}
-	return tally->weight[slot];
+	for (size_t i = 0; i < hits->count; i++)
+		if (hits->at[i].rule->slot >= XS_SLOT_FIRST_INNOCENT && hit_place(&hits->at[i], places) < to)
+			tally_add(tally, hits->at[i].rule);
 }

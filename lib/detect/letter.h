@@ -46,8 +46,7 @@ int letter_slot_points(int weight, enum xs_slot slot, const struct scoring *scor
  * Short letters say each thing once, and not in the words that we know best; other mail has no such address. */
 void letter_find(struct letter *letter_out, struct tally *tally, const struct hits *hits, const struct places *places,
 		 const struct scoring *scoring, bool with_halves);
-/* The weight of the innocent rules of a slot that hit in folded bytes [from, to). */
-int letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, enum xs_slot slot,
-		     size_t from, size_t to);
+/* Tally the innocent rules that hit in front of folded byte `to`: tally->weight[] of each innocent slot. */
+void letter_innocence(struct tally *tally, const struct hits *hits, const struct places *places, size_t to);
 
 #endif

@@ -102,11 +102,6 @@ static size_t head_end(const struct voice_input *input)
 	return letter->from;
 }
 
-static int innocence(const struct voice_input *input, enum xs_slot slot, size_t to)
-{
-	return letter_innocence(input->tally, input->hits, input->places, slot, 0, to);
-}
-
 /* Signs that a blackmailer would have to forge count alone. What his own mail may have by chance counts beside them;
  * and in pairs, where one says that it was passed on: mailing lists attach whole mails to escape DMARC, letters ask
  * rhetorical questions, and blackmailers write to abuse@. */
@@ -141,17 +136,30 @@ static void find_place(struct voice *voice, const struct voice_input *input)
 	voice->introduced = voice->forwarded && shares.layout.introduced;
 }
 
+/* What the innocent rules weigh, anywhere; and whether a report stands before the letter.
+ * Returns: what those of a report weigh, anywhere. */
+static int find_innocence(struct voice *voice, const struct voice_input *input)
+{
+	const int *weight = input->tally->weight;
+	int report;
+
+	letter_innocence(input->tally, input->hits, input->places, SIZE_MAX);
+	voice->teaching = weight[XS_SLOT_TEACHING];
+	voice->business = weight[XS_SLOT_BUSINESS];
+	voice->bulk = weight[XS_SLOT_BULK];
+	report = weight[XS_SLOT_REPORTING];
+	letter_innocence(input->tally, input->hits, input->places, head_end(input));
+	voice->reported = weight[XS_SLOT_REPORTING] >= SLOT_FILLED;
+	voice->reporting = !voice->reported && report >= SLOT_FILLED;
+	return report;
+}
+
 void voice_find(struct voice *voice_out, const struct voice_input *input)
 {
 	struct voice voice = {.reported = false};
-	int report = innocence(input, XS_SLOT_REPORTING, SIZE_MAX);
+	int report = find_innocence(&voice, input);
 
 	find_place(&voice, input);
-	voice.reported = innocence(input, XS_SLOT_REPORTING, head_end(input)) >= SLOT_FILLED;
-	voice.reporting = !voice.reported && report >= SLOT_FILLED;
-	voice.teaching = innocence(input, XS_SLOT_TEACHING, SIZE_MAX);
-	voice.business = innocence(input, XS_SLOT_BUSINESS, SIZE_MAX);
-	voice.bulk = innocence(input, XS_SLOT_BULK, SIZE_MAX);
 	voice.signs = count_signs(&voice, input->context, report);
 	*voice_out = voice;
 }
