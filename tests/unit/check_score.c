@@ -1,4 +1,5 @@
-/* check_score.c: tests of detect/letter and detect/score with made-up hits: windows, gates, other voices, arithmetic. */
+/* check_score.c: tests of detect/letter and detect/score with made-up hits: windows, gates, other voices, arithmetic.
+ */
 #include "detect/score.h"
 
 #include <check.h>
@@ -62,11 +63,11 @@ static void add_hit(struct bench *bench, enum xs_slot slot, int weight, size_t a
 {
 	struct rule *rule = &bench->rules[bench->rule_count];
 
-	*rule = (struct rule){.index = (unsigned)bench->rule_count, .id = "t/x", .lang = "en", .slot = slot,
-			      .weight = weight};
+	*rule = (struct rule){
+		.index = (unsigned)bench->rule_count, .id = "t/x", .lang = "en", .slot = slot, .weight = weight};
 	bench->rule_count++;
-	bench->hits[bench->list.count++] = (struct hit){
-		.rule = rule, .folded_from = at, .folded_to = at + 10, .offset = at, .length = 10};
+	bench->hits[bench->list.count++] =
+		(struct hit){.rule = rule, .folded_from = at, .folded_to = at + 10, .offset = at, .length = 10};
 }
 
 static int sum(struct bench *bench)
@@ -446,6 +447,26 @@ START_TEST(a_report_counts_before_the_letter)
 }
 END_TEST
 
+START_TEST(one_word_of_a_lesson_makes_a_story_where_nobody_spied)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	add_hit(&bench, XS_SLOT_TEACHING, 10, 500);
+	add_hit(&bench, XS_SLOT_PAY, 40, 1000);
+	add_hit(&bench, XS_SLOT_KILL, 40, 1100);
+	add_hit(&bench, XS_SLOT_SPREAD, 40, 1200);
+	add_hit(&bench, XS_SLOT_ISOLATE, 40, 1300);
+	bench.rules[1].coin = true;
+	sum(&bench);
+	ck_assert(tells(&bench, POINT_VOICE));
+	add_hit(&bench, XS_SLOT_SURVEIL, 40, 1400);
+	sum(&bench);
+	ck_assert(!tells(&bench, POINT_VOICE));
+	bench_end(&bench);
+}
+END_TEST
+
 /* Letters say one thing of a report by chance, but not two, wherever they stand. */
 START_TEST(two_ideas_of_a_report_bound)
 {
@@ -501,8 +522,7 @@ START_TEST(scoring_yaml_is_read_and_refused)
 		{"slot: {}\n", "t:1:1: unknown key `slot'; did you mean `slots'?"},
 		{"slots: {PAYS: 1}\n", "t:1:9: unknown key `PAYS'; did you mean `PAY'?"},
 		{"points: {walet: 1}\n", "t:1:10: unknown key `walet'; did you mean `wallet'?"},
-		{"points: {wallet: much}\n",
-		 "t:1:18: wallet must be a number with at most one decimal, found `much'"},
+		{"points: {wallet: much}\n", "t:1:18: wallet must be a number with at most one decimal, found `much'"},
 		{"combos: [{id: x, slots: [PAY]}]\n", "t:1:10: a combination needs id, slots and points"},
 		{"window: 1\n", "t:1:9: window must be between 500 and 100000, found `1'"},
 	};
@@ -554,6 +574,7 @@ int main(void)
 	tcase_add_test(tcase, a_cited_letter_is_bounded);
 	tcase_add_test(tcase, a_story_is_bounded);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
+	tcase_add_test(tcase, one_word_of_a_lesson_makes_a_story_where_nobody_spied);
 	tcase_add_test(tcase, two_ideas_of_a_report_bound);
 	tcase_add_test(tcase, teaching_is_capped);
 	tcase_add_test(tcase, signals_that_found_no_room_still_count);
