@@ -64,6 +64,22 @@ static double odds(const struct form *form, const char *changed, char before, ch
 	return bits == 0 ? 0 : pow(0.5, bits);
 }
 
+/* Another first character may make it the address of another coin, whose checksum may be shorter. */
+static double odds_of_others(const struct form *form, const char *changed, size_t len)
+{
+	double sum = 0;
+
+	for (int i = 0; i < row_count; i++) {
+		const struct form *other = rows[i];
+		unsigned bits = make_checksum_bits(other);
+
+		if (other != form && bits != 0 && (other->word == WORD_NONE || other->word == form->word) &&
+		    len >= other->least && len <= other->most && strchr(other->first, changed[0]) != NULL)
+			sum += pow(0.5, bits);
+	}
+	return sum;
+}
+
 static bool passes(const struct form *form, const struct form_index *index, const char *text, size_t len)
 {
 	struct xs_wallet wallet;
@@ -86,6 +102,8 @@ static void change_all(struct tally *tally, const struct form *form, const struc
 			text[at] = *c;
 			tally->tried++;
 			tally->expected += odds(form, text, address[at], *c);
+			if (at == 0)
+				tally->expected += odds_of_others(form, text, len);
 			tally->passed += passes(form, index, text, len);
 		}
 		text[at] = address[at];
