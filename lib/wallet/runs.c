@@ -33,6 +33,23 @@ void runs_class_portable(struct runs_block *block_out, const char *text, size_t 
 	*block_out = block;
 }
 
+void runs_leads_portable(struct runs_leads *leads_out, const char *text, size_t len)
+{
+	struct runs_leads leads = {0};
+
+	for (size_t i = 0; i < len && i < RUNS_BLOCK; i++) {
+		uint64_t bit = (uint64_t)1 << i;
+		uint8_t c = (uint8_t)text[i];
+
+		leads.latin |= c >= 0xc3 && c < 0xc6 ? bit : 0;
+		leads.east |= c >= 0xe3 && c < 0xee ? bit : 0;
+		leads.mark |= c == 0xe2 ? bit : 0;
+		leads.visible |= c >= 0x90 && c < 0xa7 ? bit : 0;
+		leads.filler |= c == 0x85 ? bit : 0;
+	}
+	*leads_out = leads;
+}
+
 #ifdef __SSE2__
 /* Bytes in [from, from + count): a signed comparison after sliding the range to the bottom. */
 static __m128i in_range(__m128i bytes, int from, int count)
@@ -110,6 +127,24 @@ static uint64_t bits_equal(const char *text, size_t len, int a, int b)
 		bits |= bits_of(equal_to(_mm_loadu_si128((const __m128i *)(const void *)(text + i)), a, b)) << i;
 	return bits;
 }
+
+void runs_leads(struct runs_leads *leads_out, const char *text, size_t len)
+{
+	struct runs_leads leads = {0};
+	char padded[RUNS_BLOCK];
+
+	text = whole_block(padded, text, len);
+	for (unsigned i = 0; i < RUNS_BLOCK; i += 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + i));
+
+		leads.latin |= bits_of(in_range(bytes, 0xc3, 3)) << i;
+		leads.east |= bits_of(in_range(bytes, 0xe3, 11)) << i;
+		leads.mark |= bits_of(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0xe2))) << i;
+		leads.visible |= bits_of(in_range(bytes, 0x90, 0x17)) << i;
+		leads.filler |= bits_of(_mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)0x85))) << i;
+	}
+	*leads_out = leads;
+}
 #else
 static uint64_t bits_equal(const char *text, size_t len, int a, int b)
 {
@@ -132,6 +167,11 @@ static uint64_t run_bits(const char *text, size_t len)
 void runs_class(struct runs_block *block_out, const char *text, size_t len)
 {
 	runs_class_portable(block_out, text, len);
+}
+
+void runs_leads(struct runs_leads *leads_out, const char *text, size_t len)
+{
+	runs_leads_portable(leads_out, text, len);
 }
 #endif
 
@@ -181,7 +221,8 @@ bool runs_next(size_t *start_out, size_t *end_out, size_t *at_io, const char *te
 		start = (unsigned)__builtin_ctzll(starts);
 		behind = ~bits >> start;
 		*start_out = at + start;
-		*end_out = behind != 0 ? *start_out + (size_t)__builtin_ctzll(behind) : run_end(text, len, at + RUNS_BLOCK);
+		*end_out = behind != 0 ? *start_out + (size_t)__builtin_ctzll(behind)
+				       : run_end(text, len, at + RUNS_BLOCK);
 		*at_io = *end_out;
 		return true;
 	}
@@ -197,20 +238,45 @@ static bool is_wide(const char *text, size_t len)
 	return bits_count(wide) >= RUNS_SHORT;
 }
 
+/* Where one of these bits is followed by one of those, or the other way round. */
+static uint64_t meets(uint64_t these, uint64_t those)
+{
+	return (these & those << 1) | (those & these << 1);
+}
+
+static unsigned count_points(const struct runs_block *block, uint64_t letter, uint64_t high)
+{
+	uint64_t mixed = meets(block->digit, letter) | (block->upper & block->lower << 1);
+
+	return RUNS_MIXED * bits_count(mixed) + bits_count(meets(letter | block->digit, high));
+}
+
+/* Accented letters count as letters; Kana, Han, Hangul and quotation marks as nothing. */
+static unsigned count_points_again(const struct runs_block *block, const char *text, size_t len)
+{
+	uint64_t plain, latin;
+	struct runs_leads leads;
+
+	runs_leads(&leads, text, len);
+	plain = (leads.east & ~(leads.filler >> 1)) | (leads.mark & leads.visible >> 2);
+	plain |= plain << 1 | plain << 2;
+	latin = leads.latin | leads.latin << 1;
+	return count_points(block, block->upper | block->lower | latin, block->high & ~(plain | latin));
+}
+
 /* Is there anything in these bytes that ordinary text has not? *points_io carries the points over to the next block. */
 static bool is_odd(unsigned *points_io, const char *text, size_t len)
 {
 	struct runs_block block;
-	uint64_t letter, any, seen, mixed, shorts, foreign;
+	uint64_t letter, seen, shorts;
 	unsigned points, before = *points_io;
 
 	runs_class(&block, text, len);
 	letter = block.upper | block.lower;
-	any = letter | block.digit;
-	seen = any | block.high;
-	mixed = (block.digit & letter << 1) | (letter & block.digit << 1) | (block.upper & block.lower << 1);
-	foreign = (any & block.high << 1) | (block.high & any << 1);
-	points = RUNS_MIXED * bits_count(mixed) + bits_count(foreign);
+	seen = letter | block.digit | block.high;
+	points = count_points(&block, letter, block.high);
+	if (block.high != 0 && points >= RUNS_ODD / 2) /* with fewer neither this block nor the next could be odd */
+		points = count_points_again(&block, text, len);
 	*points_io = points;
 	if (points + before >= RUNS_ODD)
 		return true;

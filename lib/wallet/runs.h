@@ -15,7 +15,8 @@
 #define RUNS_BLOCK 64
 
 /* A block and the one before it are odd from so many points on: RUNS_MIXED for each place where a letter meets a digit
- * or a small letter a capital, one for each where ASCII meets something else within a word; */
+ * or a small letter a capital, one for each where ASCII meets a foreign letter within a word; accented letters are
+ * letters, Kana, Han, Hangul and quotation marks nothing; */
 #define RUNS_ODD 12
 #define RUNS_MIXED 4
 /* or from so many words of one or two characters, or bytes that begin wide letters, in one block. */
@@ -29,10 +30,21 @@ struct runs_block {
 	uint64_t high; /* beyond ASCII */
 };
 
+/* Characters beyond ASCII that ordinary text has among ASCII letters and digits, by bytes of their UTF-8. */
+struct runs_leads {
+	uint64_t latin;   /* first bytes of accented letters, U+00C0 to U+017F */
+	uint64_t east;    /* first bytes of Kana, Han and Hangul */
+	uint64_t filler;  /* what may be the second byte of U+3164, which nobody sees */
+	uint64_t mark;    /* first bytes of U+2000 to U+2FFF */
+	uint64_t visible; /* last bytes of quotation marks and dashes, U+2010 to U+2026, and of others */
+};
+
 /* Class up to 64 bytes; those behind the end are no class at all. */
 void runs_class(struct runs_block *block_out, const char *text, size_t len);
+void runs_leads(struct runs_leads *leads_out, const char *text, size_t len);
 /* The same without special instructions, for other processors and as an oracle in tests. */
 void runs_class_portable(struct runs_block *block_out, const char *text, size_t len);
+void runs_leads_portable(struct runs_leads *leads_out, const char *text, size_t len);
 
 /* The next run of at least RUNS_LEAST letters, digits, '-' or '_' that begins at or behind *at_io, which must not be
  * inside a run. Returns: false at the end; else true with [*start_out, *end_out), and *at_io behind it. */

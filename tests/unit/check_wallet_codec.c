@@ -177,10 +177,13 @@ END_TEST
 static bool same_block(const char *text, size_t len)
 {
 	struct runs_block fast, plain;
+	struct runs_leads fast_leads, plain_leads;
 
 	runs_class(&fast, text, len);
 	runs_class_portable(&plain, text, len);
-	return memcmp(&fast, &plain, sizeof fast) == 0;
+	runs_leads(&fast_leads, text, len);
+	runs_leads_portable(&plain_leads, text, len);
+	return memcmp(&fast, &plain, sizeof fast) == 0 && memcmp(&fast_leads, &plain_leads, sizeof fast_leads) == 0;
 }
 
 START_TEST(both_classings_agree)
@@ -243,6 +246,26 @@ START_TEST(every_run_is_found_wherever_it_stands)
 }
 END_TEST
 
+static bool has_odd(const char *text)
+{
+	size_t start, end, at = 0;
+
+	return runs_next_odd(&start, &end, &at, text, strlen(text));
+}
+
+START_TEST(what_no_ordinary_text_has_is_odd)
+{
+	ck_assert(!has_odd("La réunion générale était prévue à l'été, où l'équipe a déjà été créée par la société."));
+	ck_assert(!has_odd("お客様の会議は2026年9月19日10時に東京の3階で、次は10月20日の11時です。"));
+	ck_assert(
+		!has_odd("He said it’s done – she’d seen it, but they’ve been told that we aren’t there, don’t you?"));
+	ck_assert(has_odd("the wallet is 1Á1zP1éP5QĜéfí2DMPTf now"));        /* accents */
+	ck_assert(has_odd("the wallet is 1А1zР1еР5QGеfi2D now"));            /* Cyrillic */
+	ck_assert(has_odd("1ㅤAㅤ1ㅤzㅤPㅤ1ㅤeㅤPㅤ5ㅤQㅤGㅤe")); /* U+3164 */
+	ck_assert(has_odd("ウォレットは1A1zP1eP5QGe、続きはfi2DMPTfTL5Sです"));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("wallet codec");
@@ -260,6 +283,7 @@ int main(void)
 	tcase_add_test(tests, f4jumble_keeps_to_its_sizes);
 	tcase_add_test(tests, both_classings_agree);
 	tcase_add_test(tests, every_run_is_found_wherever_it_stands);
+	tcase_add_test(tests, what_no_ordinary_text_has_is_odd);
 	suite_add_tcase(suite, tests);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);
