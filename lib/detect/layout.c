@@ -36,19 +36,47 @@ static size_t colon_len(struct bytes line, size_t at)
 		       : 0;
 }
 
-/* "Word: value" with at most 40 bytes in front of the colon: a header line in any language ("A:" is Italian). */
-static bool is_header_line(struct bytes line, bool *has_address_out)
+#define SUBJECT_LEAST 6 /* bytes: shorter values are repeated by chance */
+
+static struct bytes trim(struct bytes line)
 {
-	size_t at = 0, colon;
+	while (line.len > 0 && ascii_is_space(line.at[line.len - 1]))
+		line.len--;
+	while (line.len > 0 && ascii_is_space(line.at[0])) {
+		line.at++;
+		line.len--;
+	}
+	return line;
+}
+
+/* Does the subject end with this value? "FW: " and "Tr : " stand before it. */
+static bool ends_subject(struct bytes subject, struct bytes value)
+{
+	subject = trim(subject);
+	value = trim(value);
+	return value.len >= SUBJECT_LEAST && value.len <= subject.len &&
+	       memcmp(subject.at + subject.len - value.len, value.at, value.len) == 0;
+}
+
+/* "Word: value" with at most 40 bytes in front of the colon: a header line in any language ("A:" is Italian).
+ * *known_io: a value is an address, or the subject of the mail. */
+static bool is_header_line(struct bytes line, struct bytes subject, bool *known_io)
+{
+	size_t at = 0, colon, bytes;
 
 	while (at < line.len && (line.at[at] == '>' || line.at[at] == '*' || line.at[at] == '|' || line.at[at] == ' '))
 		at++;
 	colon = at;
 	while (colon < line.len && colon - at < 40 && colon_len(line, colon) == 0 && line.at[colon] != '@')
 		colon++;
-	if (colon == at || colon + 1 >= line.len || colon_len(line, colon) == 0 || line.at[colon + 1] == '/')
+	if (colon == at || colon + 1 >= line.len || line.at[colon + 1] == '/')
 		return false;
-	*has_address_out = *has_address_out || memchr(line.at + colon, '@', line.len - colon) != NULL;
+	bytes = colon_len(line, colon);
+	if (bytes == 0)
+		return false;
+	line = (struct bytes){line.at + colon + bytes, line.len - colon - bytes};
+	*known_io =
+		*known_io || (line.len > 0 && memchr(line.at, '@', line.len) != NULL) || ends_subject(subject, line);
 	return true;
 }
 
@@ -79,8 +107,7 @@ static bool ends_like_separator(struct bytes line)
 /* "-----Original Message-----", "_____", and the above. */
 static bool is_separator(struct bytes line)
 {
-	while (line.len > 0 && ascii_is_space(line.at[line.len - 1]))
-		line.len--;
+	line = trim(line);
 	return line.len > 0 &&
 	       (line.at[0] == '-' || line.at[0] == '_' || line.at[0] == '=' || ends_like_separator(line));
 }
@@ -141,40 +168,31 @@ static bool is_announcement(struct bytes line)
 {
 	size_t before, after;
 
-	while (line.len > 0 && ascii_is_space(line.at[line.len - 1]))
-		line.len--;
+	line = trim(line);
 	before = count_dashes(line, false);
 	after = count_dashes(line, true);
 	return before >= RULE_DASHES && after >= RULE_DASHES && before + after < line.len;
 }
 
-static bool is_blank(struct bytes line)
-{
-	for (size_t i = 0; i < line.len; i++)
-		if (!ascii_is_space(line.at[i]))
-			return false;
-	return true;
-}
-
-static void find_forwarded(struct layout *layout, const struct text_part *text)
+static void find_forwarded(struct layout *layout, const struct text_part *text, struct bytes subject)
 {
 	size_t begin = 0, run = 0;
-	bool has_address = false, announced = false;
+	bool known = false, announced = false;
 
 	for (size_t at = 0; at < text->utf8.len;) {
 		struct bytes line = line_at(text, at);
 		size_t line_begin = at;
 
 		at += line.len + 1;
-		if (!is_header_line(line, &has_address)) {
-			announced = is_announcement(line) || (announced && run == 0 && is_blank(line));
+		if (!is_header_line(line, subject, &known)) {
+			announced = is_announcement(line) || (announced && run == 0 && trim(line).len == 0);
 			run = 0;
-			has_address = false;
+			known = false;
 			continue;
 		}
 		if (run++ == 0)
 			begin = line_begin;
-		if (has_address && run >= (announced ? FORWARD_BEHIND : FORWARD_LINES))
+		if (known && run >= (announced ? FORWARD_BEHIND : FORWARD_LINES))
 			layout->forwarded = (struct stretch){begin, at < text->utf8.len ? at : text->utf8.len};
 	}
 	layout->introduced = layout->forwarded.end > 0 &&
@@ -277,9 +295,9 @@ bool layout_is_cited(const struct layout *layout, size_t offset)
 	return false;
 }
 
-void layout_read(struct layout *layout_out, const struct text_part *text)
+void layout_read(struct layout *layout_out, const struct text_part *text, struct bytes subject)
 {
 	memset(layout_out, 0, sizeof *layout_out);
-	find_forwarded(layout_out, text);
+	find_forwarded(layout_out, text, subject);
 	find_cited(layout_out, text);
 }

@@ -21,8 +21,9 @@ struct layout {
 	size_t cited_count;
 };
 
-/* Linear in the length of the text. */
-void layout_read(struct layout *layout_out, const struct text_part *text);
+/* The subject is that of the mail, or empty: header blocks that repeat it have been forwarded.
+ * Linear in the length of the text. */
+void layout_read(struct layout *layout_out, const struct text_part *text, struct bytes subject);
 bool layout_is_forwarded(const struct layout *layout, size_t offset);
 bool layout_is_cited(const struct layout *layout, size_t offset);
 /* Does the line that holds this offset begin with a quotation mark ('>' or '|')? */

@@ -220,26 +220,37 @@ static void add_innocent_words(struct sum *sum)
 }
 
 /* Nearly all letters say where to pay. What does not, and is innocent in other ways, tells a story: news of a trial, a
- * breach notice, a joke among friends. One word of the scam is enough where nobody claims to have spied on the reader;
- * a letter may say one. Returns: in how many ways. */
+ * breach notice, a joke among friends. One word of the scam is enough where nobody claims to have spied on the reader,
+ * or no sum is named either; a letter may say one. Returns: in how many ways. */
 static unsigned count_story_signs(const struct sum *sum)
 {
 	const uint32_t said = sum->letter.slots | sum->letter.halves;
 	const struct context *context = sum->evidence->context;
 	const struct voice *voice = &sum->voice;
+	bool may_be_letter;
 
 	if (names_somewhere_to_pay(sum->evidence))
 		return 0;
+	may_be_letter = (said & SPYING_SLOTS) != 0 && sum->evidence->amount_count > 0;
 	return (unsigned)(context->bulk || context->list) +
-	       (voice->teaching >= ((said & SPYING_SLOTS) != 0 ? SLOT_FILLED : SLOT_HALF)) +
-	       (voice->business >= SLOT_FILLED) + ((said & CLAIM_SLOTS) == 0);
+	       (voice->teaching >= (may_be_letter ? SLOT_FILLED : SLOT_HALF)) + (voice->business >= SLOT_FILLED) +
+	       ((said & CLAIM_SLOTS) == 0);
+}
+
+#define TRADE 45 /* tenths of business */
+
+/* Charities film their works, hosters take websites off the net. But nobody's trade is to spy, or to ask for silence.
+ */
+static bool is_trade(const struct sum *sum)
+{
+	return sum->voice.business >= TRADE && (sum->letter.slots & (SPYING_SLOTS | SLOT_BIT(XS_SLOT_ISOLATE))) == 0;
 }
 
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another
  * voice bounds the score, and two bound it lower. */
 static void add_bound(struct sum *sum)
 {
-	unsigned signs = sum->voice.signs + count_story_signs(sum);
+	unsigned signs = sum->voice.signs + count_story_signs(sum) + is_trade(sum);
 	int most = signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
 
 	if (signs > 0 && sum->signals->sum > most)
@@ -363,6 +374,7 @@ static void find_voice(struct sum *sum)
 {
 	const struct evidence *evidence = sum->evidence;
 	const struct voice_input input = {.views = evidence->views,
+					  .view_count = evidence->view_count,
 					  .hits = evidence->hits,
 					  .context = evidence->context,
 					  .letter = &sum->letter,

@@ -35,6 +35,14 @@ static void add_share(struct shares *shares, const struct text_part *text, const
 	shares->cited += layout_is_cited(layout, offset);
 }
 
+static struct bytes subject_of(const struct voice_input *input)
+{
+	for (size_t i = 0; i < input->view_count; i++)
+		if (input->views[i].text->kind == XS_TEXT_SUBJECT)
+			return input->views[i].text->utf8;
+	return (struct bytes){NULL, 0};
+}
+
 /* Hits come in the order of their texts. */
 static void count_shares(struct shares *shares_out, const struct voice_input *input)
 {
@@ -50,7 +58,7 @@ static void count_shares(struct shares *shares_out, const struct voice_input *in
 			continue;
 		if (input->views[hit->text].text != text) {
 			text = input->views[hit->text].text;
-			layout_read(&layout, text);
+			layout_read(&layout, text, subject_of(input));
 			count = 0;
 		}
 		add_share(shares_out, text, &layout, hit->offset);

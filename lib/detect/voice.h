@@ -9,6 +9,7 @@
 
 struct voice_input {
 	const struct view *views;
+	size_t view_count;
 	const struct hits *hits;
 	const struct context *context;
 	const struct letter *letter;

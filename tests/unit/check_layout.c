@@ -28,7 +28,7 @@ static struct layout layout_of(const struct text_part *part)
 {
 	struct layout layout;
 
-	layout_read(&layout, part);
+	layout_read(&layout, part, (struct bytes){NULL, 0});
 	return layout;
 }
 
@@ -77,6 +77,23 @@ START_TEST(two_header_lines_do_behind_an_announcement)
 	ck_assert(layout_is_forwarded(&layout, (size_t)(strstr(turkish.utf8.at, "mektup") - turkish.utf8.at)));
 	ck_assert_uint_eq(forwarded_end(&contact), 0);
 	ck_assert_uint_eq(forwarded_end(&section), 0);
+}
+END_TEST
+
+/* "From: your friend, Subject: Last call": the sender hides, the subject is the outer one. */
+START_TEST(a_block_that_repeats_the_subject_is_forwarded)
+{
+	struct text_part czech = part_of("Dobrý den, tohle mi dnes přišlo.\n\n-----Původní zpráva-----\n"
+					 "Od: Váš přítel\nPředmět: Poslední výzva \n\ndopis");
+	struct bytes subject = {"FW: Poslední výzva", strlen("FW: Poslední výzva")};
+	struct bytes other = {"Faktura", strlen("Faktura")};
+	struct layout layout;
+
+	layout_read(&layout, &czech, subject);
+	ck_assert_uint_gt(layout.forwarded.end, 0);
+	ck_assert(layout.introduced);
+	layout_read(&layout, &czech, other);
+	ck_assert_uint_eq(layout.forwarded.end, 0);
 }
 END_TEST
 
@@ -158,6 +175,7 @@ int main(void)
 	tcase_add_test(tcase, quoted_lines_are_seen);
 	tcase_add_test(tcase, forwarded_blocks_are_seen_in_any_language);
 	tcase_add_test(tcase, two_header_lines_do_behind_an_announcement);
+	tcase_add_test(tcase, a_block_that_repeats_the_subject_is_forwarded);
 	tcase_add_test(tcase, a_long_line_that_ends_in_a_colon_is_the_writers_own);
 	tcase_add_loop_test(tcase, citations_are_seen, 0, sizeof citations / sizeof *citations);
 	tcase_add_test(tcase, hostile_citations_take_linear_time);

@@ -447,8 +447,10 @@ START_TEST(a_report_counts_before_the_letter)
 }
 END_TEST
 
+/* And one is enough against a spy who names no sum: breach notices warn of letters. */
 START_TEST(one_word_of_a_lesson_makes_a_story_where_nobody_spied)
 {
+	struct amount_hit amount = {.currency = "USD"};
 	struct bench bench;
 
 	bench_begin(&bench);
@@ -461,6 +463,36 @@ START_TEST(one_word_of_a_lesson_makes_a_story_where_nobody_spied)
 	sum(&bench);
 	ck_assert(tells(&bench, POINT_VOICE));
 	add_hit(&bench, XS_SLOT_SURVEIL, 40, 1400);
+	sum(&bench);
+	ck_assert(tells(&bench, POINT_VOICE));
+	bench.evidence.amounts = &amount;
+	bench.evidence.amount_count = 1;
+	sum(&bench);
+	ck_assert(!tells(&bench, POINT_VOICE));
+	bench_end(&bench);
+}
+END_TEST
+
+/* A charity films the works, and says so to all. */
+START_TEST(much_business_bounds_where_nobody_spied_or_silences)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "main", .checksum = XS_CHECKSUM_OK, .offset = 1000};
+	bench.evidence.wallet_count = 1;
+	add_hit(&bench, XS_SLOT_BUSINESS, 20, 400);
+	add_hit(&bench, XS_SLOT_BUSINESS, 20, 500);
+	add_hit(&bench, XS_SLOT_PAY, 40, 1000);
+	add_hit(&bench, XS_SLOT_KILL, 40, 1100);
+	add_hit(&bench, XS_SLOT_SPREAD, 40, 1200);
+	add_hit(&bench, XS_SLOT_DBLEAK, 40, 1300);
+	sum(&bench);
+	ck_assert(!tells(&bench, POINT_VOICE));
+	add_hit(&bench, XS_SLOT_BUSINESS, 10, 600);
+	sum(&bench);
+	ck_assert(tells(&bench, POINT_VOICE));
+	add_hit(&bench, XS_SLOT_ISOLATE, 40, 1400);
 	sum(&bench);
 	ck_assert(!tells(&bench, POINT_VOICE));
 	bench_end(&bench);
@@ -575,6 +607,7 @@ int main(void)
 	tcase_add_test(tcase, a_story_is_bounded);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
 	tcase_add_test(tcase, one_word_of_a_lesson_makes_a_story_where_nobody_spied);
+	tcase_add_test(tcase, much_business_bounds_where_nobody_spied_or_silences);
 	tcase_add_test(tcase, two_ideas_of_a_report_bound);
 	tcase_add_test(tcase, teaching_is_capped);
 	tcase_add_test(tcase, signals_that_found_no_room_still_count);
