@@ -247,13 +247,18 @@ static bool is_trade(const struct sum *sum)
 }
 
 /* A whole letter outweighs every deduction, and whoever passes one on passes on a whole letter: so a sign of another
- * voice bounds the score, and two bound it lower. */
+ * voice bounds the score, and two bound it lower. One word of a report is no sign, but no letter is refused beside it.
+ */
 static void add_bound(struct sum *sum)
 {
 	unsigned signs = sum->voice.signs + count_story_signs(sum) + is_trade(sum);
-	int most = signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
+	int most = sum->signals->sum;
 
-	if (signs > 0 && sum->signals->sum > most)
+	if (signs > 0)
+		most = signs > 1 ? sum->scoring->voices_most : sum->scoring->voice_most;
+	else if (sum->voice.reported || sum->voice.reporting)
+		most = sum->scoring->report_most;
+	if (sum->signals->sum > most)
 		sum_point(sum, XS_SIGNAL_CONTEXT, POINT_VOICE, most - sum->signals->sum);
 }
 

@@ -13,6 +13,7 @@
 #define BUSINESS_MOST (-40)
 #define VOICE_MOST 60
 #define VOICES_MOST 35
+#define REPORT_MOST 95
 #define WINDOW 6000
 #define LEAST_SLOTS 2
 
@@ -53,6 +54,7 @@ int scoring_new(struct scoring **scoring_out)
 	scoring->business_most = BUSINESS_MOST;
 	scoring->voice_most = VOICE_MOST;
 	scoring->voices_most = VOICES_MOST;
+	scoring->report_most = REPORT_MOST;
 	scoring->window = WINDOW;
 	scoring->least_slots = LEAST_SLOTS;
 	arena_init(&scoring->arena, 0);
@@ -171,10 +173,9 @@ static int read_numbers(struct scoring *scoring, const struct yaml_file *file, c
 		const char *name;
 		int *at;
 	} bounds[] = {
-		{"teaching-most", &scoring->teaching_most},
-		{"business-most", &scoring->business_most},
-		{"voice-most", &scoring->voice_most},
-		{"voices-most", &scoring->voices_most},
+		{"teaching-most", &scoring->teaching_most}, {"business-most", &scoring->business_most},
+		{"voice-most", &scoring->voice_most},       {"voices-most", &scoring->voices_most},
+		{"report-most", &scoring->report_most},
 	};
 	const struct yaml_node *node;
 	long number;
@@ -202,8 +203,9 @@ static int read_numbers(struct scoring *scoring, const struct yaml_file *file, c
 int scoring_read(struct scoring *scoring, const struct yaml_file *file, const struct yaml_node *map,
 		 struct xs_error *err)
 {
-	static const char *const keys[] = {"slots",  "points",      "combos",     "teaching-most", "business-most",
-					   "window", "least-slots", "voice-most", "voices-most",   NULL};
+	static const char *const keys[] = {"slots",         "points",      "combos",      "teaching-most",
+					   "business-most", "window",      "least-slots", "voice-most",
+					   "voices-most",   "report-most", NULL};
 	const struct yaml_node *node;
 
 	if (yaml_want(file, map, YAML_MAP, "scoring", err) != 0 || yaml_check_keys(file, map, keys, err) != 0 ||

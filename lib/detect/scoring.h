@@ -69,6 +69,7 @@ struct scoring {
 	int business_most;
 	int voice_most;            /* tenths: the score of a letter with one sign that another voice passes it on */
 	int voices_most;           /* likewise, with two signs and more */
+	int report_most;           /* likewise, of a letter that says one thing of a report */
 	size_t window;             /* folded bytes that a letter spans at most */
 	unsigned least_slots;      /* below this, nothing but slots and deductions counts */
 	struct combo combos[SCORING_COMBOS];

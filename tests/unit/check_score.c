@@ -240,7 +240,7 @@ START_TEST(built_in_weights_are_those_of_the_file)
 		read->point[i] = i == POINT_NO_THREAT || i == POINT_VOICE ? 0 : 9999;
 	for (int i = 1; i < XS_SLOT_FIRST_INNOCENT; i++)
 		read->slot[i] = 9999;
-	read->teaching_most = read->business_most = read->voice_most = read->voices_most = 9999;
+	read->teaching_most = read->business_most = read->voice_most = read->voices_most = read->report_most = 9999;
 	ck_assert_msg(yaml_file_load(&file, SRCDIR "/conf/rules/scoring.yaml", &err) == 0, "%s", err.text);
 	ck_assert_msg(scoring_read(read, &file, yaml_get(file.root, "scoring"), &err) == 0, "%s", err.text);
 	for (int i = 0; i < POINT_COUNT; i++)
@@ -253,6 +253,7 @@ START_TEST(built_in_weights_are_those_of_the_file)
 	ck_assert_int_eq(read->business_most, built_in->business_most);
 	ck_assert_int_eq(read->voice_most, built_in->voice_most);
 	ck_assert_int_eq(read->voices_most, built_in->voices_most);
+	ck_assert_int_eq(read->report_most, built_in->report_most);
 	ck_assert_uint_eq(read->window, built_in->window);
 	ck_assert_uint_eq(read->least_slots, built_in->least_slots);
 	yaml_file_free(&file);
@@ -447,6 +448,24 @@ START_TEST(a_report_counts_before_the_letter)
 }
 END_TEST
 
+START_TEST(one_word_of_a_report_keeps_a_letter_from_being_refused)
+{
+	struct bench bench;
+
+	bench_begin(&bench);
+	for (int i = 0; i < 3; i++)
+		add_letter(&bench, 1000 + (size_t)i * 10);
+	add_hit(&bench, XS_SLOT_SHAME, 20, 1100);
+	add_hit(&bench, XS_SLOT_KILL, 20, 1100);
+	add_hit(&bench, XS_SLOT_BOMB, 20, 1100);
+	add_hit(&bench, XS_SLOT_DDOS, 20, 1100);
+	ck_assert_int_gt(sum(&bench), bench.scoring->report_most);
+	add_hit(&bench, XS_SLOT_REPORTING, 20, 10);
+	ck_assert_int_eq(sum(&bench), bench.scoring->report_most);
+	bench_end(&bench);
+}
+END_TEST
+
 /* And one is enough against a spy who names no sum: breach notices warn of letters. */
 START_TEST(one_word_of_a_lesson_makes_a_story_where_nobody_spied)
 {
@@ -606,6 +625,7 @@ int main(void)
 	tcase_add_test(tcase, a_cited_letter_is_bounded);
 	tcase_add_test(tcase, a_story_is_bounded);
 	tcase_add_test(tcase, a_report_counts_before_the_letter);
+	tcase_add_test(tcase, one_word_of_a_report_keeps_a_letter_from_being_refused);
 	tcase_add_test(tcase, one_word_of_a_lesson_makes_a_story_where_nobody_spied);
 	tcase_add_test(tcase, much_business_bounds_where_nobody_spied_or_silences);
 	tcase_add_test(tcase, two_ideas_of_a_report_bound);
