@@ -189,13 +189,9 @@ def a_mistake_is_told_with_its_place(kind):
 
 def main():
     failed = 0
-    without = subprocess.run([CLI, "--version"], capture_output=True, text=True, check=True).stdout
-    if "c-ares" not in without:
-        print("dns: skipped, built without c-ares")
-        return 77
     for kind in (Server, Unbound):
-        if kind is Unbound and shutil.which("unbound") is None:
-            print("dns: unbound is not installed: left out")
+        if kind is Unbound and not os.environ.get("UNBOUND"):
+            print("dns: unbound is left out")
             continue
         for function in TESTS:
             try:

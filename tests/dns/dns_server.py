@@ -74,8 +74,9 @@ class Unbound:
             for name, address in names.items():
                 f.write(' local-data: "%s. 60 IN A %s"\n' % (name, address))
             f.write("remote-control:\n control-enable: no\n")
-        self.process = subprocess.Popen([shutil.which("unbound"), "-d", "-p", "-c", path], stdin=subprocess.DEVNULL,
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        env = dict(os.environ, LD_LIBRARY_PATH=os.environ["UNBOUND_LIBRARIES"])
+        self.process = subprocess.Popen([os.environ["UNBOUND"], "-d", "-p", "-c", path], stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
         deadline = time.monotonic() + 10
         while not self.answers():
             assert self.process.poll() is None and time.monotonic() < deadline, "unbound does not start"
