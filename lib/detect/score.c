@@ -251,7 +251,7 @@ static bool is_trade(const struct sum *sum)
  */
 static void add_bound(struct sum *sum)
 {
-	unsigned signs = sum->voice.signs + count_story_signs(sum) + is_trade(sum);
+	unsigned signs = sum->voice.signs + count_story_signs(sum) + is_trade(sum) + is_without_coin(sum);
 	int most = sum->signals->sum;
 
 	if (signs > 0)

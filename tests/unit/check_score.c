@@ -276,6 +276,12 @@ START_TEST(threats_without_a_coin_are_somebody_elses_business)
 	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "test", .offset = 100000};
 	bench.evidence.wallet_count = 1;
 	ck_assert_int_eq(sum(&bench), with_coin);
+	bench.evidence.wallet_count = 0;
+	add_hit(&bench, XS_SLOT_BOMB, 20, 1100);
+	add_hit(&bench, XS_SLOT_DDOS, 20, 1100);
+	add_hit(&bench, XS_SLOT_DBLEAK, 20, 1100);
+	add_hit(&bench, XS_SLOT_DETECTIVE, 20, 1100);
+	ck_assert_int_eq(sum(&bench), bench.scoring->voice_most);
 	bench_end(&bench);
 }
 END_TEST
