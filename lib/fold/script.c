@@ -28,11 +28,12 @@ static unsigned survey_sure(const struct survey *survey, uint8_t script)
 	return sure;
 }
 
-/* Scripts other than its own that the word of a single script could just as well be. BTC in a Russian sentence is
- * BTC: capitals are abbreviations, and every rule about amounts hangs on them. */
+/* Scripts other than its own that the word of a single script could just as well be. BTC and ip in a Russian sentence
+ * are BTC and ip: rules hang on them, and hardly a Russian or Greek word of two letters and more can be written in
+ * Latin ones alone. */
 static unsigned survey_twins(const struct survey *survey, uint8_t only)
 {
-	if (only == FOLD_LATIN && survey->letters > 1 && survey->capitals == survey->letters)
+	if (only == FOLD_LATIN && survey->letters > 1)
 		return 0;
 	return survey->same & SURVEY_BITS & ~survey_bit(only);
 }

@@ -31,7 +31,7 @@ struct survey {
 	unsigned tally[3][8]; /* letters of Latin, Cyrillic, Greek by their fold_record.same */
 	uint8_t other;        /* the other script, when there is one */
 	bool others;          /* there is more than one */
-	unsigned letters, capitals;
+	unsigned letters;
 };
 
 struct word {
@@ -73,7 +73,6 @@ static inline void survey_add(struct survey *survey, const struct fold_record *r
 	survey->same &= record->same;
 	survey->near &= record->near;
 	survey->letters++;
-	survey->capitals += (record->flags & FOLD_UPPER) != 0;
 	if (record->script >= FOLD_OTHER) {
 		survey->others |= survey->other != FOLD_NONE && survey->other != record->script;
 		survey->other = record->script;
