@@ -15,9 +15,9 @@
 /* Nodes are numbered level by level, so the children of one stand in a run. A step down reads the node and nothing
  * else, as most of its time is waiting for memory. */
 struct aho_node {
-	uint32_t first;            /* first child */
-	uint32_t literal;          /* that ends here, or AHO_NONE */
-	uint8_t count;             /* of children; AHO_WIDE: more than AHO_NARROW */
+	uint32_t first;   /* first child; before it has any, the first of the sorted literals that pass through */
+	uint32_t literal; /* that ends here, or AHO_NONE; likewise, the one behind the last of these */
+	uint8_t count;    /* of children; AHO_WIDE: more than AHO_NARROW */
 	uint8_t label[AHO_NARROW]; /* the bytes that lead to them; of a wide node its row's number */
 };
 #define AHO_WIDE UINT8_MAX
@@ -30,7 +30,7 @@ struct aho_row {
 
 struct aho {
 	struct aho_node *nodes;
-	uint32_t *fail;   /* by node: the node of the longest proper suffix */
+	uint32_t *fail;   /* by node: the node of the longest proper suffix; NULL in a tree */
 	uint32_t *report; /* by node: nearest node on the way of fails, itself included, that ends a literal; 0: none */
 	struct aho_row *rows;
 	uint32_t node_count;
@@ -38,19 +38,12 @@ struct aho {
 	bool begins[256]; /* by byte: does a literal begin with it? */
 };
 
-/* While it is built: the sorted literals that pass through each node, and how deep it is. */
-struct aho_range {
-	uint32_t from, to, depth;
-};
-
 struct aho_build {
 	struct aho *aho;
-	const struct bytes *literals;
 	struct aho_entry {
 		struct bytes bytes;
 		uint32_t name;
 	} * sorted;
-	struct aho_range *ranges;
 	unsigned char *label; /* by node: the byte that leads to it */
 	uint32_t row_size;
 };
@@ -135,24 +128,22 @@ static int aho_widen(struct aho_build *build, uint32_t at, uint32_t count)
 }
 
 /* Give a node its children, in order: one for each byte with which its literals go on. */
-static int aho_branch(struct aho_build *build, uint32_t at)
+static int aho_branch(struct aho_build *build, uint32_t at, size_t depth)
 {
 	struct aho *aho = build->aho;
-	struct aho_range range = build->ranges[at];
-	uint32_t i = range.from, count;
+	uint32_t i = aho->nodes[at].first, to = aho->nodes[at].literal, count;
 
-	if (build->sorted[i].bytes.len == range.depth)
-		aho->nodes[at].literal = build->sorted[i++].name;
+	aho->nodes[at].literal = build->sorted[i].bytes.len == depth ? build->sorted[i++].name : AHO_NONE;
 	aho->nodes[at].first = aho->node_count;
-	while (i < range.to) {
-		unsigned char byte = (unsigned char)build->sorted[i].bytes.at[range.depth];
+	while (i < to) {
+		unsigned char byte = (unsigned char)build->sorted[i].bytes.at[depth];
 		uint32_t child = aho->node_count++, from = i;
 
-		while (i < range.to && (unsigned char)build->sorted[i].bytes.at[range.depth] == byte)
+		while (i < to && (unsigned char)build->sorted[i].bytes.at[depth] == byte)
 			i++;
 		build->label[child] = byte;
-		aho->nodes[child].literal = AHO_NONE;
-		build->ranges[child] = (struct aho_range){from, i, range.depth + 1};
+		aho->nodes[child].first = from;
+		aho->nodes[child].literal = i;
 	}
 	count = aho->node_count - aho->nodes[at].first;
 	if (count > AHO_NARROW)
@@ -163,9 +154,14 @@ static int aho_branch(struct aho_build *build, uint32_t at)
 }
 
 /* Parents come before their children, so a parent's own fail is known, and so are the nodes it leads to. */
-static void aho_link(const struct aho_build *build)
+static int aho_link(const struct aho_build *build)
 {
 	struct aho *aho = build->aho;
+
+	aho->fail = calloc(aho->node_count, sizeof *aho->fail);
+	aho->report = calloc(aho->node_count, sizeof *aho->report);
+	if (aho->fail == NULL || aho->report == NULL)
+		return -1;
 
 	for (uint32_t at = 0; at < aho->node_count; at++) {
 		uint32_t end = at + 1 < aho->node_count ? aho->nodes[at + 1].first : aho->node_count;
@@ -174,73 +170,104 @@ static void aho_link(const struct aho_build *build)
 		for (uint32_t child = aho->nodes[at].first; child < end; child++)
 			aho->fail[child] = at == 0 ? 0 : aho_step(aho, aho->fail[at], build->label[child]);
 	}
+	return 0;
 }
 
-/* Returns: 0 or -1 (no memory, or more nodes than can be numbered). */
-static int aho_room(struct aho_build *build, const uint32_t *names, size_t count)
+static int aho_sort(struct aho_build *build, const struct bytes *literals, const uint32_t *names, size_t count)
 {
-	struct aho *aho = build->aho;
-	size_t most = 1;
-
-	for (size_t i = 0; i < count; i++)
-		most += build->literals[i].len;
-	if (most >= AHO_NONE)
-		return -1;
-	aho->nodes = calloc(most, sizeof *aho->nodes);
-	aho->fail = calloc(most, sizeof *aho->fail);
-	aho->report = calloc(most, sizeof *aho->report);
-	build->label = calloc(most, sizeof *build->label);
-	build->ranges = calloc(most, sizeof *build->ranges);
 	build->sorted = calloc(count + 1, sizeof *build->sorted);
-	if (aho->nodes == NULL || aho->fail == NULL || aho->report == NULL || build->label == NULL ||
-	    build->ranges == NULL || build->sorted == NULL)
+	if (build->sorted == NULL)
 		return -1;
-	for (size_t i = 0; i < count; i++)
-		aho->begins[(unsigned char)build->literals[i].at[0]] = true;
-	for (size_t i = 0; i < count; i++)
-		build->sorted[i] = (struct aho_entry){build->literals[i], names != NULL ? names[i] : (uint32_t)i};
+	for (size_t i = 0; i < count; i++) {
+		build->sorted[i] = (struct aho_entry){literals[i], names != NULL ? names[i] : (uint32_t)i};
+		build->aho->begins[(unsigned char)literals[i].at[0]] = true;
+	}
 	qsort(build->sorted, count, sizeof *build->sorted, compare_entries);
 	return 0;
 }
 
-/* Shared prefixes leave much of the first guess unused. A failed shrink changes nothing. */
-static void aho_trim(struct aho *aho)
+static size_t shared_prefix(struct bytes a, struct bytes b)
 {
-	void *at;
+	size_t len = 0;
 
-	if ((at = realloc(aho->nodes, aho->node_count * sizeof *aho->nodes)) != NULL)
-		aho->nodes = at;
-	if ((at = realloc(aho->fail, aho->node_count * sizeof *aho->fail)) != NULL)
-		aho->fail = at;
-	if ((at = realloc(aho->report, aho->node_count * sizeof *aho->report)) != NULL)
-		aho->report = at;
+	while (len < a.len && len < b.len && a.at[len] == b.at[len])
+		len++;
+	return len;
 }
 
-int aho_new(struct aho **aho_out, const struct bytes *literals, const uint32_t *names, size_t count)
+/* A node for each byte of a literal that the one before it in order does not share, and the root. */
+static size_t count_nodes(const struct aho_build *build, size_t count)
+{
+	struct bytes before = {NULL, 0};
+	size_t nodes = 1;
+
+	for (size_t i = 0; i < count; i++) {
+		nodes += build->sorted[i].bytes.len - shared_prefix(before, build->sorted[i].bytes);
+		before = build->sorted[i].bytes;
+	}
+	return nodes;
+}
+
+/* Returns: 0 or -1 (no memory, or more nodes than can be numbered). */
+static int aho_room(struct aho_build *build, size_t count)
+{
+	struct aho *aho = build->aho;
+	size_t nodes = count_nodes(build, count);
+
+	if (nodes >= AHO_NONE)
+		return -1;
+	aho->nodes = calloc(nodes, sizeof *aho->nodes);
+	build->label = calloc(nodes, sizeof *build->label);
+	return aho->nodes == NULL || build->label == NULL ? -1 : 0;
+}
+
+/* Level by level, from the root on: suffixes come before what they are suffixes of. */
+static int aho_grow(struct aho_build *build, size_t count)
+{
+	struct aho *aho = build->aho;
+	uint32_t level_end = 1;
+	size_t depth = 0;
+
+	aho->node_count = 1;
+	aho->nodes[0].literal = count > 0 ? (uint32_t)count : AHO_NONE;
+	for (uint32_t at = 0; count > 0 && at < aho->node_count; at++) {
+		if (at == level_end) {
+			level_end = aho->node_count;
+			depth++;
+		}
+		if (aho_branch(build, at, depth) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int aho_make(struct aho **aho_out, const struct bytes *literals, const uint32_t *names, size_t count, bool links)
 {
 	struct aho *aho = calloc(1, sizeof *aho);
-	struct aho_build build = {.aho = aho, .literals = literals};
+	struct aho_build build = {.aho = aho};
 	int status = -1;
 
 	*aho_out = aho;
-	if (aho == NULL || aho_room(&build, names, count) != 0)
+	if (aho == NULL || aho_sort(&build, literals, names, count) != 0 || aho_room(&build, count) != 0 ||
+	    aho_grow(&build, count) != 0)
 		goto out;
-	aho->node_count = 1;
-	aho->nodes[0].literal = AHO_NONE;
-	build.ranges[0] = (struct aho_range){0, (uint32_t)count, 0};
-	for (uint32_t at = 0; count > 0 && at < aho->node_count; at++)
-		if (aho_branch(&build, at) != 0)
-			goto out;
-	aho_link(&build);
-	aho_trim(aho);
-	status = 0;
+	status = links ? aho_link(&build) : 0;
 out:
 	free(build.label);
-	free(build.ranges);
 	free(build.sorted);
 	if (status != 0)
 		aho_free(aho_out);
 	return status;
+}
+
+int aho_new(struct aho **aho_out, const struct bytes *literals, const uint32_t *names, size_t count)
+{
+	return aho_make(aho_out, literals, names, count, true);
+}
+
+int aho_tree_new(struct aho **aho_out, const struct bytes *literals, const uint32_t *names, size_t count)
+{
+	return aho_make(aho_out, literals, names, count, false);
 }
 
 /* The next byte with which a literal begins. Most of a text in another script is passed over here. */

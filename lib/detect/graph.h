@@ -70,7 +70,7 @@ struct bytes graph_folded(const struct graph_builder *builder);
 bool graph_has_short_stem(const struct graph_builder *builder);
 /* The literals, by index; they belong to the builder. */
 const struct bytes *graph_literals(const struct graph_builder *builder, size_t *count_out);
-/* Returns: 0 or -1 (no memory).   Owns: the caller calls graph_free(). */
+/* Leaves the builder its literals alone. Returns: 0 or -1 (no memory).   Owns: the caller calls graph_free(). */
 int graph_finish(struct graph *graph_out, struct graph_builder *builder);
 void graph_free(struct graph *graph);
 

@@ -235,6 +235,16 @@ static void graph_trim(struct graph *graph)
 		graph->states = at;
 }
 
+/* What is needed of the builder from here on is its literals. */
+static void graph_forget(struct graph_builder *builder)
+{
+	free(builder->edges);
+	free(builder->states);
+	builder->edges = NULL;
+	builder->states = NULL;
+	builder->edge_count = builder->state_count = 0;
+}
+
 int graph_finish(struct graph *graph_out, struct graph_builder *builder)
 {
 	memset(graph_out, 0, sizeof *graph_out);
@@ -246,6 +256,7 @@ int graph_finish(struct graph *graph_out, struct graph_builder *builder)
 	place_edges(graph_out, builder);
 	bound_literals(graph_out, builder);
 	graph_trim(graph_out);
+	graph_forget(builder);
 	return 0;
 fail:
 	graph_free(graph_out);

@@ -159,11 +159,15 @@ static enum part part_of(const struct matcher_literal *literal)
 
 static int parts_fill(struct matcher *matcher, const struct matcher_literal *literals, size_t count)
 {
+	size_t counts[PARTS] = {0};
+
+	for (size_t i = 0; i < count; i++)
+		counts[part_of(&literals[i])]++;
 	for (size_t i = 0; i < PARTS; i++) {
 		struct matcher_part *part = &matcher->parts[i];
 
-		part->literals = calloc(count + 1, sizeof *part->literals);
-		part->names = calloc(count + 1, sizeof *part->names);
+		part->literals = calloc(counts[i] + 1, sizeof *part->literals);
+		part->names = calloc(counts[i] + 1, sizeof *part->names);
 		if (part->literals == NULL || part->names == NULL)
 			return -1;
 	}
@@ -187,7 +191,9 @@ static int part_build(struct matcher *matcher, enum part which, enum matcher_eng
 #else
 	(void)engine;
 #endif
-	return aho_new(&part->aho, part->literals, part->names, part->count) == 0 ? 0 : error_no_memory(err);
+	if ((which == PART_WORDS ? aho_tree_new : aho_new)(&part->aho, part->literals, part->names, part->count) != 0)
+		return error_no_memory(err);
+	return 0;
 }
 
 static int parts_build(struct matcher *matcher, enum matcher_engine engine, struct xs_error *err)
