@@ -10,9 +10,11 @@
 
 struct fold; /* fold/fold.h */
 
+#define SAID_BYTES 16
+
 /* A phrase that was read; equal ones of one language and slot are told as duplicates. */
 struct said {
-	struct bytes folded;
+	uint8_t digest[SAID_BYTES]; /* of the folded phrase, which may be long */
 	uint32_t rule;
 	int line, column;
 };
@@ -23,7 +25,7 @@ struct loading {
 	struct graph_builder *graph;
 	const struct xs_listener *listener;
 	struct xs_error *err;
-	struct arena arena; /* for the time of loading */
+	struct phrase_parts *parts; /* of the phrase being read */
 	size_t rule_size, pattern_size, example_size;
 	struct said *said;
 	size_t said_count, said_size;

@@ -8,6 +8,7 @@
 #include "detect/grow.h"
 #include "detect/loading.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -110,29 +111,27 @@ static int remember(struct pack *pack, const struct yaml_node *node, uint32_t ta
 {
 	struct loading *loading = pack->loading;
 	struct bytes folded = graph_folded(loading->graph);
-	char *copy;
+	struct said *said;
 
 	if ((target & TARGET_PATTERN) != 0)
 		return 0;
-	copy = arena_copy(&loading->arena, folded.at, folded.len);
-	if (copy == NULL || grow(&loading->said, &loading->said_size, loading->said_count, sizeof *loading->said) != 0)
+	if (grow(&loading->said, &loading->said_size, loading->said_count, sizeof *loading->said) != 0)
 		return error_no_memory(loading->err);
-	loading->said[loading->said_count++] = (struct said){{copy, folded.len}, target, node->line, node->column};
+	said = &loading->said[loading->said_count++];
+	*said = (struct said){.rule = target, .line = node->line, .column = node->column};
+	crypto_generichash(said->digest, sizeof said->digest, (const uint8_t *)folded.at, folded.len, NULL, 0);
 	return 0;
 }
 
 static int read_phrase(struct pack *pack, const struct yaml_node *node, uint32_t target)
 {
 	struct loading *loading = pack->loading;
-	struct phrase_parts *parts;
+	struct phrase_parts *parts = loading->parts;
 	struct syntax_error problem = {0};
 	int status = -1;
 
 	if (yaml_want(pack->file, node, YAML_SCALAR, "a phrase", loading->err) != 0)
 		return -1;
-	parts = arena_take(&loading->arena, sizeof *parts);
-	if (parts == NULL)
-		return error_no_memory(loading->err);
 	if (syntax_parse(parts, node->text, node->text_len, &problem) != 0) {
 		phrase_fail(pack, node, problem.what, problem.at);
 		goto out;

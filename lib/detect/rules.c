@@ -173,25 +173,21 @@ struct said_key {
 static int compare_said(const void *a, const void *b)
 {
 	const struct said_key *x = a, *y = b;
-	size_t least = x->said->folded.len < y->said->folded.len ? x->said->folded.len : y->said->folded.len;
 	int order = (int)x->rule->slot - (int)y->rule->slot;
 
 	if (order == 0)
 		order = strcmp(x->rule->lang, y->rule->lang);
 	if (order == 0)
-		order = memcmp(x->said->folded.at, y->said->folded.at, least);
+		order = memcmp(x->said->digest, y->said->digest, SAID_BYTES);
 	if (order != 0)
 		return order;
-	if (x->said->folded.len != y->said->folded.len)
-		return x->said->folded.len < y->said->folded.len ? -1 : 1;
 	return x->said < y->said ? -1 : x->said > y->said;
 }
 
 static bool says_the_same(const struct said_key *a, const struct said_key *b)
 {
 	return a->rule->slot == b->rule->slot && strcmp(a->rule->lang, b->rule->lang) == 0 &&
-	       a->said->folded.len == b->said->folded.len &&
-	       memcmp(a->said->folded.at, b->said->folded.at, a->said->folded.len) == 0;
+	       memcmp(a->said->digest, b->said->digest, SAID_BYTES) == 0;
 }
 
 static int warn_of_duplicates(const struct loading *loading)
@@ -220,12 +216,13 @@ static int warn_of_duplicates(const struct loading *loading)
 static int loading_begin(struct loading *loading, struct xs_rules *rules)
 {
 	loading->rules = rules;
-	arena_init(&loading->arena, 0);
+	loading->parts = malloc(sizeof *loading->parts);
 	literal_set_init(&loading->packs);
 	literal_set_init(&loading->pack_files);
 	literal_set_init(&loading->ids);
-	if (fold_new(&loading->fold) != 0 || graph_builder_new(&loading->graph, loading->fold) != 0 ||
-	    scoring_new(&rules->scoring) != 0 || money_words_fold(&rules->money, loading->fold) != 0)
+	if (loading->parts == NULL || fold_new(&loading->fold) != 0 ||
+	    graph_builder_new(&loading->graph, loading->fold) != 0 || scoring_new(&rules->scoring) != 0 ||
+	    money_words_fold(&rules->money, loading->fold) != 0)
 		return error_no_memory(loading->err);
 	return 0;
 }
@@ -265,7 +262,7 @@ static void loading_end(struct loading *loading)
 	literal_set_free(&loading->packs);
 	literal_set_free(&loading->pack_files);
 	literal_set_free(&loading->ids);
-	arena_free(&loading->arena);
+	free(loading->parts);
 	free(loading->said);
 }
 
