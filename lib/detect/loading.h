@@ -41,6 +41,8 @@ struct pack {
 	unsigned lang; /* index into loading->rules->langs */
 };
 
+/* Remember the phrase that was added last, for the search for duplicates. Returns: 0, or -1 with loading->err set. */
+int loading_remember(struct loading *loading, uint32_t target, int line, int column);
 /* Read a pack into loading->rules. Returns: 0, or -1 with loading->err set. */
 int pack_read(struct loading *loading, const struct yaml_file *file);
 

@@ -8,7 +8,6 @@
 #include "detect/grow.h"
 #include "detect/loading.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -106,23 +105,6 @@ static int phrase_fail(struct pack *pack, const struct yaml_node *node, const ch
 			 pack_cut(rest, node->text_len - at, 40), rest);
 }
 
-/* Remember a phrase for the search for duplicates; anchors may repeat. */
-static int remember(struct pack *pack, const struct yaml_node *node, uint32_t target)
-{
-	struct loading *loading = pack->loading;
-	struct bytes folded = graph_folded(loading->graph);
-	struct said *said;
-
-	if ((target & TARGET_PATTERN) != 0)
-		return 0;
-	if (grow(&loading->said, &loading->said_size, loading->said_count, sizeof *loading->said) != 0)
-		return error_no_memory(loading->err);
-	said = &loading->said[loading->said_count++];
-	*said = (struct said){.rule = target, .line = node->line, .column = node->column};
-	crypto_generichash(said->digest, sizeof said->digest, (const uint8_t *)folded.at, folded.len, NULL, 0);
-	return 0;
-}
-
 static int read_phrase(struct pack *pack, const struct yaml_node *node, uint32_t target)
 {
 	struct loading *loading = pack->loading;
@@ -148,7 +130,7 @@ static int read_phrase(struct pack *pack, const struct yaml_node *node, uint32_t
 			   "phrase `%.*s': a * stands at a single letter, which is found in every second word",
 			   pack_cut(node->text, node->text_len, 120), node->text);
 	if (status == 1)
-		status = remember(pack, node, target);
+		status = loading_remember(loading, target, node->line, node->column);
 out:
 	syntax_free(parts);
 	return status;

@@ -164,6 +164,22 @@ static int load_source(struct loading *loading, const struct source *source)
 
 /* ---- duplicates ------------------------------------------------------------------------------------------------ */
 
+/* Anchors of patterns may repeat. */
+int loading_remember(struct loading *loading, uint32_t target, int line, int column)
+{
+	struct bytes folded = graph_folded(loading->graph);
+	struct said *said;
+
+	if ((target & TARGET_PATTERN) != 0)
+		return 0;
+	if (grow(&loading->said, &loading->said_size, loading->said_count, sizeof *loading->said) != 0)
+		return error_no_memory(loading->err);
+	said = &loading->said[loading->said_count++];
+	*said = (struct said){.rule = target, .line = line, .column = column};
+	crypto_generichash(said->digest, sizeof said->digest, (const uint8_t *)folded.at, folded.len, NULL, 0);
+	return 0;
+}
+
 struct said_key {
 	const struct said *said;
 	const struct rule *rule;
