@@ -7,7 +7,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "caps.h"
+
+/* Loading rules takes nearly twice what they keep, and a third of it would stay with the process for good. */
+static void give_memory_back(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
 
 int snapshot_load(struct snapshot **snapshot_out, const struct settings *settings, const struct xs_listener *listener,
 		  struct xs_error *err)
@@ -28,6 +40,7 @@ int snapshot_load(struct snapshot **snapshot_out, const struct settings *setting
 		snapshot_free(&snapshot);
 		return -1;
 	}
+	give_memory_back();
 	snapshot->refs = 1; /* the publisher's own */
 	*snapshot_out = snapshot;
 	return 0;
