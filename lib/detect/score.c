@@ -138,6 +138,15 @@ static bool names_an_address(const struct evidence *evidence)
 
 #define DEMAND_SPAN 3000 /* folded bytes: who says more than this has said what he threatens with */
 
+/* A sum for an address until a day, and not one word of business: of 150 honest mails that ask so, all say one. */
+static bool is_bare_order(const struct sum *sum)
+{
+	const uint32_t order = SLOT_BIT(XS_SLOT_PAY) | SLOT_BIT(XS_SLOT_DEADLINE);
+
+	return (sum->letter.slots & order) == order && sum->evidence->amount_count > 0 && sum->voice.business == 0 &&
+	       sum->voice.teaching == 0 && sum->voice.bulk == 0;
+}
+
 /* Somebody asks for money to an address, threatens a little, and gives no reason that business would give. Letters say
  * what they threaten with in endless ways, but all of them must say how to pay. */
 static bool is_demand(const struct sum *sum)
@@ -150,8 +159,8 @@ static bool is_demand(const struct sum *sum)
 	       (said & SLOT_BIT(XS_SLOT_PAY)) != 0 &&
 	       (sum->evidence->amount_count > 0 || (said & SLOT_BIT(XS_SLOT_DEADLINE)) != 0 ||
 		(sum->letter.slots & SLOT_BIT(XS_SLOT_PAY)) != 0) &&
-	       (said & ~SERVING_SLOTS) != 0 && voice->business < SLOT_FILLED && voice->signs == 0 && !context->bulk &&
-	       !context->list && !context->reply;
+	       ((said & ~SERVING_SLOTS) != 0 || is_bare_order(sum)) && voice->business < SLOT_FILLED &&
+	       voice->signs == 0 && !context->bulk && !context->list && !context->reply;
 }
 
 static bool names_somewhere_to_pay(const struct evidence *evidence)

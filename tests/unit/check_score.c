@@ -322,6 +322,28 @@ START_TEST(a_bare_demand_with_half_a_threat_counts)
 }
 END_TEST
 
+/* The threat in words that no rule knows: what is left is an order to pay. */
+START_TEST(an_order_to_pay_without_business_is_a_demand)
+{
+	struct amount_hit amount = {.currency = "EUR"};
+	struct bench bench;
+
+	bench_begin(&bench);
+	bench.wallet = (struct xs_wallet){.coin = "btc", .network = "main", .checksum = XS_CHECKSUM_OK, .offset = 1000};
+	bench.evidence.wallet_count = 1;
+	bench.evidence.amounts = &amount;
+	bench.evidence.amount_count = 1;
+	add_hit(&bench, XS_SLOT_PAY, 20, 1000);
+	add_hit(&bench, XS_SLOT_DEADLINE, 20, 1100);
+	sum(&bench);
+	ck_assert(tells(&bench, POINT_DEMAND));
+	add_hit(&bench, XS_SLOT_BUSINESS, 10, 1200);
+	sum(&bench);
+	ck_assert(!tells(&bench, POINT_DEMAND));
+	bench_end(&bench);
+}
+END_TEST
+
 START_TEST(what_stands_beside_a_letter_adds)
 {
 	struct bench bench;
@@ -625,6 +647,7 @@ int main(void)
 	tcase_add_test(tcase, built_in_weights_are_those_of_the_file);
 	tcase_add_test(tcase, threats_without_a_coin_are_somebody_elses_business);
 	tcase_add_test(tcase, a_bare_demand_with_half_a_threat_counts);
+	tcase_add_test(tcase, an_order_to_pay_without_business_is_a_demand);
 	tcase_add_test(tcase, what_stands_beside_a_letter_adds);
 	tcase_add_test(tcase, other_voices_take_away_and_bound);
 	tcase_add_test(tcase, a_quoted_letter_is_bounded);
